@@ -1,0 +1,59 @@
+package dev.leat.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code discover} answers: the streams a source has, each with the JSON Schema of its records. */
+public record Catalog(List<Stream> streams) {
+
+    /**
+     * One stream as discovered.
+     *
+     * @param jsonSchema an object schema; each property may carry {@code "leat"}, the exact column type
+     * @param defaultCursorField path of the RID column the source would choose
+     * @param primaryKey one path per key column
+     * @param resumable whether an interrupted full refresh can be continued
+     * @param leat what only Leat's runner reads; others ignore it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Stream(
+            String name,
+            String namespace,
+            @JsonProperty("json_schema") ObjectNode jsonSchema,
+            @JsonProperty("supported_sync_modes") List<SyncMode> supportedSyncModes,
+            @JsonProperty("source_defined_cursor") Boolean sourceDefinedCursor,
+            @JsonProperty("default_cursor_field") List<String> defaultCursorField,
+            @JsonProperty("source_defined_primary_key") List<List<String>> primaryKey,
+            @JsonProperty("is_resumable") Boolean resumable,
+            @JsonProperty("is_file_based") Boolean fileBased,
+            Hints leat) {
+
+        public StreamDescriptor descriptor() {
+            return new StreamDescriptor(name, namespace);
+        }
+    }
+
+    /**
+     * Leat's annotations on a discovered stream.
+     *
+     * @param rowEstimate rows the system believes the stream holds; null if it does not know
+     * @param byteEstimate bytes the system believes the stream holds; null if it does not know
+     * @param rids columns that can serve as RID, the best first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Hints(
+            @JsonProperty("row_estimate") Long rowEstimate,
+            @JsonProperty("byte_estimate") Long byteEstimate,
+            List<RidCandidate> rids) {}
+
+    /**
+     * A column that grows with new rows.
+     *
+     * @param unique whether no two rows share a value, which lets a resumed read start after the last one
+     * @param nullable whether rows without a value are possible; they would never be read
+     */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public record RidCandidate(String column, boolean unique, boolean nullable) {}
+}

@@ -1,0 +1,63 @@
+package dev.leat.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** What is to be moved and how: given to {@code read}, {@code write} and {@code rid} with {@code --catalog}. */
+public record ConfiguredCatalog(List<ConfiguredStream> streams) {
+
+    /**
+     * One stream as chosen. Columns are selected by leaving the others out of {@code stream.jsonSchema}.
+     *
+     * @param cursorField path of the RID column of an incremental stream
+     * @param generationId grows with each replacement; together with {@code minimumGenerationId} it tells a foreign
+     *     destination to replace
+     * @param syncId grows with each run; written to {@code _leat_sync_id}
+     * @param leat what only Leat's connectors read; null from a foreign runner
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConfiguredStream(
+            Catalog.Stream stream,
+            @JsonProperty("sync_mode") SyncMode syncMode,
+            @JsonProperty("destination_sync_mode") DestinationSyncMode destinationSyncMode,
+            @JsonProperty("cursor_field") List<String> cursorField,
+            @JsonProperty("primary_key") List<List<String>> primaryKey,
+            @JsonProperty("generation_id") Long generationId,
+            @JsonProperty("minimum_generation_id") Long minimumGenerationId,
+            @JsonProperty("sync_id") Long syncId,
+            Options leat) {
+
+        public StreamDescriptor descriptor() {
+            return stream.descriptor();
+        }
+    }
+
+    /**
+     * Leat's annotations on a configured stream. Every field may be null, which means the default.
+     *
+     * @param ridUnique no two rows share a RID, so that a resumed read may start after the last one; default false
+     * @param state {@code "rid"} (default: the state is derived from the destination's own rows) or {@code "stored"}
+     *     (the state is opaque and kept by the destination beside the rows)
+     * @param technicalColumns whether the destination adds {@code _leat_synced_at} and {@code _leat_sync_id}; default
+     *     true
+     * @param scope the replication's name, under which a destination keeps opaque states; default ""
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Options(
+            @JsonProperty("rid_unique") Boolean ridUnique,
+            StateKind state,
+            @JsonProperty("technical_columns") Boolean technicalColumns,
+            String scope) {
+
+        public static final Options DEFAULT = new Options(null, null, null, null);
+    }
+
+    /** Where a stream's state comes from when the next run starts. */
+    public enum StateKind {
+        @JsonProperty("rid")
+        RID,
+        @JsonProperty("stored")
+        STORED
+    }
+}

@@ -1,0 +1,97 @@
+package dev.leat.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One line of the protocol as an object. Control messages are handled by exhaustive switches over this type; rows are
+ * never made into objects on the way from source to destination ({@link Record} serves tests and tools only).
+ */
+public sealed interface Message {
+
+    /** A row. {@code emittedAt} is in milliseconds since 1970. */
+    record Record(String stream, String namespace, ObjectNode data, long emittedAt) implements Message {
+        public StreamDescriptor descriptor() {
+            return new StreamDescriptor(stream, namespace);
+        }
+    }
+
+    /** How far the source is. */
+    record State(StateMessage state) implements Message {}
+
+    /** A line for the log. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Log(
+            Level level,
+            String message,
+            @JsonProperty("stack_trace") String stackTrace) implements Message {
+        /** From worst to most talkative. */
+        public enum Level {
+            FATAL,
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG,
+            TRACE
+        }
+    }
+
+    /** The answer to {@code spec}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Spec(
+            @JsonProperty("protocol_version") String protocolVersion,
+            String documentationUrl,
+            ObjectNode connectionSpecification,
+            Boolean supportsIncremental,
+
+            @JsonProperty("supported_destination_sync_modes")
+            List<DestinationSyncMode> destinationSyncModes,
+
+            Capabilities leat)
+            implements Message {}
+
+    /**
+     * What a connector can do beyond the protocol; null or absent from foreign connectors.
+     *
+     * @param name the connector's name in {@code leat.yaml}
+     * @param source whether it can be read
+     * @param destination whether it can be written
+     * @param ridState as a source: resumes from {@code {"rid":{"column":…,"value":…}}} states, and emits such states
+     * @param rid as a destination: answers {@code rid}
+     * @param storedState as a destination: keeps opaque states beside the rows
+     * @param dataChannel understands {@code --input} and {@code --output}
+     */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    record Capabilities(
+            String name,
+            boolean source,
+            boolean destination,
+            @JsonProperty("rid_state") boolean ridState,
+            boolean rid,
+            @JsonProperty("stored_state") boolean storedState,
+            @JsonProperty("data_channel") boolean dataChannel) {}
+
+    /** The answer to {@code check}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConnectionStatus(Outcome status, String message) implements Message {
+        /** Whether the connection works. */
+        public enum Outcome {
+            SUCCEEDED,
+            FAILED
+        }
+    }
+
+    /** The answer to {@code discover}. */
+    record Discovered(Catalog catalog) implements Message {}
+
+    /** Something that happened at the source: an error, an estimate, a change of a stream's status. */
+    record Trace(TraceMessage trace) implements Message {}
+
+    /** A changed configuration (a rotated token) to be kept for the next run. */
+    record Control(String type, ObjectNode config) implements Message {}
+
+    /** The answer to {@code discover} of a data-activation destination, passed on as it is. */
+    record DestinationCatalog(ObjectNode catalog) implements Message {}
+}

@@ -1,0 +1,123 @@
+package dev.leat.protocol;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Control messages to lines and back. Stateless and thread-safe.
+ *
+ * <p>A line that is not JSON, has no {@code type}, or a type unknown here is no message but something a program
+ * printed: {@link #parse} answers empty and the caller logs it.
+ */
+public final class MessageCodec {
+    private MessageCodec() {}
+
+    /** Reads one line (with or without its line end); empty if it is not a message. */
+    public static Optional<Message> parse(byte[] line, int offset, int length) {
+        int i = offset;
+        while (i < offset + length && line[i] <= ' ' && line[i] >= 0) {
+            i++;
+        }
+        if (i >= offset + length || line[i] != '{') {
+            return Optional.empty();
+        }
+        try {
+            return fromTree(Json.MAPPER.readTree(line, offset, length));
+        } catch (JacksonException notAMessage) {
+            return Optional.empty();
+        }
+    }
+
+    public static Optional<Message> parse(byte[] line) {
+        return parse(line, 0, line.length);
+    }
+
+    /** Reads a message from its tree; throws {@link JacksonException} if a known type has an unreadable body. */
+    private static Optional<Message> fromTree(JsonNode tree) {
+        String type = tree.path("type").asString("");
+        return Optional.ofNullable(
+                switch (type) {
+                    case "RECORD" -> record(tree.path("record"));
+                    case "STATE" ->
+                        tree.path("state") instanceof ObjectNode state
+                                ? new Message.State(new StateMessage(state))
+                                : null;
+                    case "LOG" -> bind(tree, "log", Message.Log.class);
+                    case "SPEC" -> bind(tree, "spec", Message.Spec.class);
+                    case "CONNECTION_STATUS" -> bind(tree, "connectionStatus", Message.ConnectionStatus.class);
+                    case "CATALOG" -> new Message.Discovered(bind(tree, "catalog", Catalog.class));
+                    case "TRACE" -> new Message.Trace(bind(tree, "trace", TraceMessage.class));
+                    case "CONTROL" -> control(tree.path("control"));
+                    case "DESTINATION_CATALOG" ->
+                        tree.path("destination_catalog") instanceof ObjectNode catalog
+                                ? new Message.DestinationCatalog(catalog)
+                                : null;
+                    default -> null;
+                });
+    }
+
+    private static <T> T bind(JsonNode tree, String field, Class<T> type) {
+        return Json.MAPPER.treeToValue(tree.required(field), type);
+    }
+
+    private static Message record(JsonNode node) {
+        if (!(node.path("data") instanceof ObjectNode data)
+                || !node.path("stream").isString()) {
+            return null;
+        }
+        return new Message.Record(
+                node.path("stream").asString(),
+                node.path("namespace").asString(null),
+                data,
+                node.path("emitted_at").asLong(0));
+    }
+
+    private static Message control(JsonNode node) {
+        return node.path("connectorConfig").path("config") instanceof ObjectNode config
+                ? new Message.Control(node.path("type").asString(""), config)
+                : null;
+    }
+
+    /** Writes one message as a line without its line end. */
+    public static byte[] format(Message message) {
+        return Json.MAPPER.writeValueAsBytes(toTree(message));
+    }
+
+    private static ObjectNode toTree(Message message) {
+        ObjectNode line = Json.MAPPER.createObjectNode();
+        switch (message) {
+            case Message.Record record -> {
+                ObjectNode body = line.put("type", "RECORD").putObject("record");
+                body.put("stream", record.stream());
+                if (record.namespace() != null) {
+                    body.put("namespace", record.namespace());
+                }
+                body.set("data", record.data());
+                body.put("emitted_at", record.emittedAt());
+            }
+            case Message.State state ->
+                line.put("type", "STATE").set("state", state.state().body());
+            case Message.Log log -> line.put("type", "LOG").set("log", tree(log));
+            case Message.Spec spec -> line.put("type", "SPEC").set("spec", tree(spec));
+            case Message.ConnectionStatus status ->
+                line.put("type", "CONNECTION_STATUS").set("connectionStatus", tree(status));
+            case Message.Discovered discovered ->
+                line.put("type", "CATALOG").set("catalog", tree(discovered.catalog()));
+            case Message.Trace trace -> line.put("type", "TRACE").set("trace", tree(trace.trace()));
+            case Message.Control control -> {
+                ObjectNode body = line.put("type", "CONTROL").putObject("control");
+                body.put("type", control.type()).put("emitted_at", System.currentTimeMillis());
+                body.putObject("connectorConfig").set("config", control.config());
+            }
+            case Message.DestinationCatalog catalog ->
+                line.put("type", "DESTINATION_CATALOG").set("destination_catalog", catalog.catalog());
+        }
+        return line;
+    }
+
+    private static JsonNode tree(Object value) {
+        return Json.MAPPER.valueToTree(value);
+    }
+}

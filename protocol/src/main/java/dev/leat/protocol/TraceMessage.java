@@ -1,0 +1,96 @@
+package dev.leat.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * The body of a TRACE message. Exactly one of {@code error}, {@code estimate}, {@code streamStatus} and
+ * {@code analytics} is set, as {@code type} says.
+ *
+ * @param emittedAt milliseconds since 1970, possibly with a fraction
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TraceMessage(
+        Type type,
+        @JsonProperty("emitted_at") BigDecimal emittedAt,
+        Error error,
+        Estimate estimate,
+        @JsonProperty("stream_status") StreamStatus streamStatus,
+        Analytics analytics) {
+
+    /** What the trace is about. */
+    public enum Type {
+        ERROR,
+        ESTIMATE,
+        STREAM_STATUS,
+        ANALYTICS
+    }
+
+    /** A failure, for people ({@code message}) and for machines ({@code failureType}). */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Error(
+            String message,
+            @JsonProperty("internal_message") String internalMessage,
+            @JsonProperty("stack_trace") String stackTrace,
+            @JsonProperty("failure_type") FailureType failureType,
+            @JsonProperty("stream_descriptor") StreamDescriptor stream,
+            Leat leat) {}
+
+    /** The finer kind of a failure, for Leat's runner: {@code data} has no place among the protocol's three. */
+    public record Leat(String kind) {}
+
+    /** Who must act: us, the user, or nobody yet. */
+    public enum FailureType {
+        @JsonProperty("system_error")
+        SYSTEM_ERROR,
+        @JsonProperty("config_error")
+        CONFIG_ERROR,
+        @JsonProperty("transient_error")
+        TRANSIENT_ERROR
+    }
+
+    /** How much is to come. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Estimate(
+            String name,
+            String namespace,
+            String type,
+            @JsonProperty("row_estimate") Long rowEstimate,
+            @JsonProperty("byte_estimate") Long byteEstimate) {}
+
+    /** Where a stream is in its life. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StreamStatus(
+            @JsonProperty("stream_descriptor") StreamDescriptor stream, Status status, ArrayNode reasons) {}
+
+    /** A stream starts, runs, and ends whole or not. */
+    public enum Status {
+        STARTED,
+        RUNNING,
+        COMPLETE,
+        INCOMPLETE
+    }
+
+    /** Counters some connectors send; logged, never acted on. */
+    public record Analytics(String type, String value) {}
+
+    private static BigDecimal now() {
+        return BigDecimal.valueOf(System.currentTimeMillis());
+    }
+
+    public static Message.Trace status(StreamDescriptor stream, Status status) {
+        return new Message.Trace(
+                new TraceMessage(Type.STREAM_STATUS, now(), null, null, new StreamStatus(stream, status, null), null));
+    }
+
+    public static Message.Trace error(Error error) {
+        return new Message.Trace(new TraceMessage(Type.ERROR, now(), error, null, null, null));
+    }
+
+    public static Message.Trace estimate(StreamDescriptor stream, Long rows, Long bytes) {
+        Estimate estimate = new Estimate(stream.name(), stream.namespace(), "STREAM", rows, bytes);
+        return new Message.Trace(new TraceMessage(Type.ESTIMATE, now(), null, estimate, null, null));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.leat.row;
+
+import dev.leat.protocol.ConnectorException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing byte buffer to write text protocols into. Not thread-safe. {@link #array} may be read up to {@link #length}
+ * until the next write; connectors hand it to their driver in large pieces and {@link #clear} it.
+ */
+public final class Bytes {
+    private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
+    private static final byte[] DIGIT_PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            DIGIT_PAIRS[2 * i] = (byte) ('0' + i / 10);
+            DIGIT_PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
+    byte[] array;
+    int length;
+
+    public Bytes(int capacity) {
+        array = new byte[capacity];
+    }
+
+    public byte[] array() {
+        return array;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public void clear() {
+        length = 0;
+    }
+
+    /** Gives up the room that one huge value took; the buffer must be empty. */
+    public void shrink(int capacity) {
+        if (array.length > capacity) {
+            array = new byte[capacity];
+        }
+    }
+
+    /** Forgets what was written after {@code length} bytes. */
+    public void truncate(int length) {
+        this.length = length;
+    }
+
+    /** Makes room for {@code more} bytes; the array may be replaced. */
+    public byte[] room(int more) {
+        if (array.length - length < more) {
+            grow(more);
+        }
+        return array;
+    }
+
+    private void grow(int more) {
+        long needed = (long) length + more;
+        if (needed > ARRAY_MAX) {
+            throw ConnectorException.data("a row of more than 2 GB cannot be sent; leave its large columns out");
+        }
+        // Beyond 16 MB grow by a quarter: doubling a buffer that holds one huge value would take the heap with it.
+        long wanted = length < 16 << 20 ? Math.max(2L * array.length, needed) : Math.max(length + length / 4L, needed);
+        array = Arrays.copyOf(array, (int) Math.min(wanted, ARRAY_MAX));
+    }
+
+    public Bytes put(int b) {
+        room(1)[length++] = (byte) b;
+        return this;
+    }
+
+    public Bytes put(byte[] source) {
+        return put(source, 0, source.length);
+    }
+
+    public Bytes put(byte[] source, int offset, int count) {
+        System.arraycopy(source, offset, room(count), length, count);
+        length += count;
+        return this;
+    }
+
+    /** Appends text that is known to be ASCII. */
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is the one copy without an encoder
+    public Bytes putAscii(String text) {
+        int count = text.length();
+        text.getBytes(0, count, room(count), length);
+        length += count;
+        return this;
+    }
+
+    public Bytes putUtf8(String text) {
+        return put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Bytes putLong(long value) {
+        if (value == Long.MIN_VALUE) {
+            return putAscii("-9223372036854775808");
+        }
+        byte[] out = room(20);
+        int at = length;
+        if (value < 0) {
+            out[at++] = '-';
+            value = -value;
+        }
+        int end = at + digits(value);
+        length = end;
+        while (value >= 100) {
+            int pair = (int) (value % 100) << 1;
+            value /= 100;
+            out[--end] = DIGIT_PAIRS[pair + 1];
+            out[--end] = DIGIT_PAIRS[pair];
+        }
+        if (value >= 10) {
+            out[--end] = DIGIT_PAIRS[(int) value * 2 + 1];
+            out[--end] = DIGIT_PAIRS[(int) value * 2];
+        } else {
+            out[--end] = (byte) ('0' + value);
+        }
+        return this;
+    }
+
+    /** Appends a number that is not negative, filled with zeros on the left to {@code width} digits. */
+    public Bytes putPadded(int value, int width) {
+        byte[] out = room(width);
+        int rest = value;
+        for (int i = length + width - 1; i >= length; i--) {
+            out[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += width;
+        return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long power = 10; digits < 19 && value >= power; power *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    public byte[] copy() {
+        return Arrays.copyOf(array, length);
+    }
+
+    @Override
+    public String toString() {
+        return new String(array, 0, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.leat.row;
+
+import dev.leat.type.StreamSchema;
+import java.util.Arrays;
+
+/**
+ * Reads RECORD lines written as {@link RowWriter} writes them: every column there, in order, no spaces. Answers
+ * {@link ValueScanner#SURPRISE} at the first byte that is not as expected, and {@link ForeignRecord} takes the line.
+ */
+final class FastRecord {
+    private final byte[] head;
+    private final byte[][] names;
+
+    FastRecord(StreamSchema schema) {
+        head = RecordHead.of(schema.stream());
+        names = new byte[schema.columns().size()][];
+        for (int c = 0; c < names.length; c++) {
+            byte[] name = RecordHead.name(schema.columns().get(c).name());
+            names[c] = c == 0
+                    ? name
+                    : new Bytes(name.length + 1).put(',').put(name).copy();
+        }
+    }
+
+    /** Whether the line that begins at {@code at} is a row of this stream in the expected form, as far as its head tells. */
+    boolean begins(byte[] buffer, int at, int limit) {
+        return limit - at >= head.length && Arrays.equals(buffer, at, at + head.length, head, 0, head.length);
+    }
+
+    /** Finds the fields of the line at {@code at}, which {@link #begins}; returns the index after its line feed. */
+    int scan(byte[] buffer, int at, int limit, Fields fields) {
+        int i = at + head.length;
+        for (int c = 0; c < names.length; c++) {
+            byte[] name = names[c];
+            int valueAt = i + name.length;
+            if (valueAt >= limit || !Arrays.equals(buffer, i, valueAt, name, 0, name.length)) {
+                return ValueScanner.SURPRISE;
+            }
+            i = value(buffer, valueAt, c, fields);
+            if (i < 0) {
+                return ValueScanner.SURPRISE;
+            }
+        }
+        return tail(buffer, i, limit);
+    }
+
+    private static int value(byte[] buffer, int at, int c, Fields fields) {
+        byte kind = ValueScanner.kindAt(buffer, at);
+        int end;
+        switch (kind) {
+            case ValueScanner.TEXT -> {
+                end = ValueScanner.plainEnd(buffer, at + 1);
+                if (buffer[end] == '"') {
+                    end++;
+                } else {
+                    kind = ValueScanner.ESCAPED_TEXT;
+                    end = ValueScanner.textEnd(buffer, at);
+                }
+            }
+            case ValueScanner.NUMBER -> end = ValueScanner.numberEnd(buffer, at);
+            case ValueScanner.TRUE, ValueScanner.FALSE, ValueScanner.NULL ->
+                end = ValueScanner.literalEnd(buffer, at, kind);
+            case ValueScanner.OBJECT, ValueScanner.ARRAY -> end = ValueScanner.nestedEnd(buffer, at);
+            default -> end = ValueScanner.SURPRISE;
+        }
+        fields.start[c] = at;
+        fields.end[c] = end;
+        fields.kind[c] = kind;
+        return end;
+    }
+
+    /** Checks what follows the last field: {@code },"emitted_at":123}}} and the line feed. */
+    private static int tail(byte[] buffer, int at, int limit) {
+        byte[] tail = RecordHead.TAIL;
+        int digits = at + tail.length;
+        if (digits >= limit || !Arrays.equals(buffer, at, digits, tail, 0, tail.length)) {
+            return ValueScanner.SURPRISE;
+        }
+        int i = digits;
+        while (buffer[i] >= '0' && buffer[i] <= '9') {
+            i++;
+        }
+        boolean ends = i > digits && buffer[i] == '}' && buffer[i + 1] == '}' && buffer[i + 2] == '\n';
+        return ends ? i + 3 : ValueScanner.SURPRISE;
+    }
+}

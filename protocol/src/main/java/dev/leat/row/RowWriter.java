@@ -1,0 +1,251 @@
+package dev.leat.row;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.type.Column;
+import dev.leat.type.StreamSchema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Writes the rows of one stream as RECORD lines: one {@code put…} per column in the schema's order, then {@link #end}.
+ * Nothing is kept of what is passed in; nothing is allocated per row. One thread at a time.
+ *
+ * <p>{@link #putAbsent} leaves a column out of the row, which is not the same as null: in a merge it keeps the old
+ * value. What is put must be of the column's type; it is not checked here but by the suites every connector inherits.
+ */
+public final class RowWriter {
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+
+    private final Bytes out;
+    private final RowGate gate;
+    private final byte[][] names;
+    private final List<Column> columns;
+    private final byte[] head;
+    private final int ridColumn;
+    private int rowStart;
+    private int column;
+    private int ridStart;
+    private int ridEnd;
+    private boolean first;
+
+    /**
+     * @param out where lines are gathered; whoever owns it empties it between rows
+     * @param ridColumn position of the RID column, or -1
+     * @param gate told of every finished row; may send it back
+     */
+    public RowWriter(StreamSchema schema, Bytes out, int ridColumn, RowGate gate) {
+        this.out = out;
+        this.gate = gate;
+        this.columns = schema.columns();
+        this.ridColumn = ridColumn;
+        this.head = RecordHead.of(schema.stream());
+        this.names = new byte[columns.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = RecordHead.name(columns.get(i).name());
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    /** Begins the value of the next column: writes its name. */
+    private Bytes value() {
+        int c = column++;
+        if (c == 0) {
+            rowStart = out.length();
+            first = true;
+            out.put(head);
+        } else if (c >= names.length) {
+            throw ConnectorException.internal(
+                    "a row has " + (c + 1) + " values, its stream " + names.length + " columns");
+        } else {
+            markRid(c);
+        }
+        if (!first) {
+            out.put(',');
+        }
+        first = false;
+        out.put(names[c]);
+        if (c == ridColumn) {
+            ridStart = out.length();
+        }
+        return out;
+    }
+
+    private void markRid(int next) {
+        if (next - 1 == ridColumn) {
+            ridEnd = out.length();
+        }
+    }
+
+    public RowWriter putNull() {
+        value().put(NULL);
+        return this;
+    }
+
+    /** Leaves the column out of this row. */
+    public RowWriter putAbsent() {
+        int c = column++;
+        if (c == 0) {
+            rowStart = out.length();
+            first = true;
+            out.put(head);
+        } else {
+            markRid(c);
+        }
+        if (c == ridColumn) {
+            throw ConnectorException.data(
+                    "a row has no value for its RID column \"" + columns.get(c).name() + "\"");
+        }
+        return this;
+    }
+
+    public RowWriter putBoolean(boolean value) {
+        value().put(value ? TRUE : FALSE);
+        return this;
+    }
+
+    public RowWriter putLong(long value) {
+        value().putLong(value);
+        return this;
+    }
+
+    public RowWriter putDouble(double value) {
+        if (Double.isFinite(value)) {
+            value().putAscii(Double.toString(value));
+        } else {
+            putSpecial(Double.isNaN(value), value > 0);
+        }
+        return this;
+    }
+
+    public RowWriter putFloat(float value) {
+        if (Float.isFinite(value)) {
+            value().putAscii(Float.toString(value));
+        } else {
+            putSpecial(Float.isNaN(value), value > 0);
+        }
+        return this;
+    }
+
+    private void putSpecial(boolean nan, boolean positive) {
+        value().putAscii(nan ? "\"NaN\"" : positive ? "\"Infinity\"" : "\"-Infinity\"");
+    }
+
+    /** The digits of the value, all of them, without an exponent. */
+    public RowWriter putDecimal(BigDecimal value) {
+        value().putAscii(value.toPlainString());
+        return this;
+    }
+
+    /** A JSON number literal, taken as it is. */
+    public RowWriter putNumber(byte[] literal, int offset, int length) {
+        value().put(literal, offset, length);
+        return this;
+    }
+
+    public RowWriter putText(CharSequence value) {
+        JsonText.quote(value(), value);
+        return this;
+    }
+
+    /** Text given as valid UTF-8. */
+    public RowWriter putUtf8(byte[] text, int offset, int length) {
+        JsonText.quote(value(), text, offset, length);
+        return this;
+    }
+
+    /** Text that holds nothing but ASCII without quotes, backslashes and control characters, such as a date or a UUID. */
+    public RowWriter putPlain(byte[] text, int offset, int length) {
+        value().put('"').put(text, offset, length).put('"');
+        return this;
+    }
+
+    /** Bytes of a {@code Bytes} column, sent in base64. */
+    public RowWriter putBytes(byte[] value) {
+        byte[] text = Base64.getEncoder().encode(value);
+        return putPlain(text, 0, text.length);
+    }
+
+    /** A JSON value, taken as it is. It must be valid and without line ends. */
+    public RowWriter putJson(byte[] json, int offset, int length) {
+        value().put(json, offset, length);
+        return this;
+    }
+
+    public RowWriter putDate(LocalDate value) {
+        Bytes to = value().put('"');
+        TemporalText.date(to, value);
+        TemporalText.era(to, value.getYear()).put('"');
+        return this;
+    }
+
+    public RowWriter putTime(LocalTime value) {
+        Bytes to = value().put('"');
+        TemporalText.time(to, value).put('"');
+        return this;
+    }
+
+    /** A timestamp without zone. */
+    public RowWriter putTimestamp(LocalDateTime value) {
+        Bytes to = value().put('"');
+        TemporalText.date(to, value.toLocalDate()).put('T');
+        TemporalText.time(to, value.toLocalTime());
+        TemporalText.era(to, value.getYear()).put('"');
+        return this;
+    }
+
+    /** A timestamp with zone: an instant, sent in UTC. */
+    public RowWriter putInstant(Instant value) {
+        LocalDateTime utc =
+                LocalDateTime.ofEpochSecond(value.getEpochSecond(), value.getNano(), java.time.ZoneOffset.UTC);
+        Bytes to = value().put('"');
+        TemporalText.date(to, utc.toLocalDate()).put('T');
+        TemporalText.time(to, utc.toLocalTime()).put('Z');
+        TemporalText.era(to, utc.getYear()).put('"');
+        return this;
+    }
+
+    /** The buffer to write the next value into oneself, as valid JSON without line ends; for transcoders. */
+    public Bytes next() {
+        return value();
+    }
+
+    /** Ends the row. Every column must have been put. The row may be on its way, or gone, when this returns. */
+    public void end() {
+        if (column != names.length) {
+            throw ConnectorException.internal(
+                    "a row has " + column + " values, its stream " + names.length + " columns");
+        }
+        if (column == 0) {
+            rowStart = out.length();
+            out.put(head);
+        } else {
+            markRid(column);
+        }
+        boolean admitted = gate.admit(out, ridStart, ridEnd);
+        column = 0;
+        if (admitted) {
+            RecordHead.tail(out, gate.emittedAt());
+            gate.sent();
+        } else {
+            out.truncate(rowStart);
+        }
+    }
+
+    /** Forgets a row that was begun and not ended, or that was not admitted; does nothing between rows. */
+    public void abandon() {
+        if (column > 0) {
+            out.truncate(rowStart);
+            column = 0;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.leat.sdk;
+
+/** What a connector says it can do, in its spec. The conformance suites test both: what is declared, and the refusal. */
+public enum Ability {
+    /** As a source: can read a stream whole. */
+    FULL_REFRESH,
+    /** As a destination: {@link WriteMode#APPEND}. */
+    APPEND,
+    /** As a destination: {@link WriteMode#REPLACE}. */
+    REPLACE,
+    /** As a destination: is a {@link RidReader}. */
+    RID,
+    /** As a destination: is a {@link StateStore}. */
+    STORED_STATE
+}

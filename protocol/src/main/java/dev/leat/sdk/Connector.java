@@ -1,0 +1,61 @@
+package dev.leat.sdk;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A connector: a value that says what it is called, how it is configured, and how each side is opened. Its program is
+ * one line: {@code void main(String... args) { connector.main(args); }}.
+ *
+ * <p>The configuration's JSON Schema is the classpath resource {@code spec-schemas/connectors/NAME.json}; what it lets
+ * through is bound to the record, whose component names are the keys in camel case.
+ *
+ * @param source how to open the reading side; null if there is none
+ * @param destination how to open the writing side; null if there is none
+ */
+public record Connector<C extends Record>(
+        String name,
+        Class<C> config,
+        Opener<C, ? extends Source> source,
+        Opener<C, ? extends Destination> destination,
+        Set<Ability> abilities) {
+
+    public Connector {
+        abilities = Set.copyOf(abilities);
+    }
+
+    /** A connector that can be read: in full, and incrementally where its streams have a RID. */
+    public static <C extends Record> Connector<C> source(
+            String name, Class<C> config, Opener<C, ? extends Source> source) {
+        return new Connector<>(name, config, source, null, EnumSet.of(Ability.FULL_REFRESH));
+    }
+
+    /** A connector that can be written. */
+    public static <C extends Record> Connector<C> destination(
+            String name, Class<C> config, Opener<C, ? extends Destination> destination, Ability... abilities) {
+        return new Connector<>(name, config, null, destination, Set.of(abilities));
+    }
+
+    /** The same connector, writable too. */
+    public Connector<C> and(Opener<C, ? extends Destination> destination, Ability... abilities) {
+        Set<Ability> all = EnumSet.noneOf(Ability.class);
+        all.addAll(this.abilities);
+        all.addAll(Set.of(abilities));
+        return new Connector<>(name, config, source, destination, all);
+    }
+
+    /**
+     * Runs one command on the given streams and answers its exit code: what {@link #main} does, without the process. For
+     * tests; never throws.
+     */
+    public int run(InputStream in, OutputStream out, String... args) {
+        return Session.run(this, in, out, new Stop(), args);
+    }
+
+    /** Runs the command in {@code args} on this process's streams and ends the process with its exit code. */
+    public void main(String... args) {
+        Program.run(this, args);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.leat.sdk;
+
+import dev.leat.config.Nearest;
+import dev.leat.protocol.ConfiguredCatalog;
+import dev.leat.protocol.ConfiguredCatalog.ConfiguredStream;
+import dev.leat.protocol.ConfiguredCatalog.Options;
+import dev.leat.protocol.ConfiguredCatalog.StateKind;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.DestinationSyncMode;
+import dev.leat.protocol.Json;
+import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.protocol.SyncMode;
+import dev.leat.type.Column;
+import dev.leat.type.StreamJson;
+import dev.leat.type.StreamSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a configured catalog to what is to be done, stream by stream; refuses what cannot be. */
+final class Plans {
+    private Plans() {}
+
+    static List<ReadPlan> read(ConfiguredCatalog catalog, List<StateMessage> states, Connector<?> connector) {
+        List<ReadPlan> plans = new ArrayList<>();
+        for (ConfiguredStream configured : unique(catalog)) {
+            StreamSchema schema = schema(configured);
+            SyncMode mode = configured.syncMode() == null ? SyncMode.FULL_REFRESH : configured.syncMode();
+            if (mode == SyncMode.FULL_REFRESH && !connector.abilities().contains(Ability.FULL_REFRESH)) {
+                throw ConnectorException.config("stream \"" + schema.stream() + "\": the source \"" + connector.name()
+                        + "\" cannot be read in full; use mode incremental");
+            }
+            Optional<Rid> rid = mode == SyncMode.INCREMENTAL ? Optional.of(rid(configured, schema)) : Optional.empty();
+            Optional<JsonNode> state = rid.isEmpty() ? Optional.empty() : state(states, schema.stream());
+            Optional<JsonNode> from = state.flatMap(s -> RidState.value(s, rid.get(), schema.stream()));
+            plans.add(new ReadPlan(schema, mode, rid, from, state.filter(s -> !RidState.is(s))));
+        }
+        return plans;
+    }
+
+    static List<WritePlan> write(ConfiguredCatalog catalog, Connector<?> connector) {
+        List<WritePlan> plans = new ArrayList<>();
+        for (ConfiguredStream configured : unique(catalog)) {
+            StreamSchema schema = schema(configured);
+            Options options = configured.leat() == null ? Options.DEFAULT : configured.leat();
+            WriteMode mode = mode(configured, connector);
+            StateKind kind = options.state() == null ? defaultKind(configured, connector) : options.state();
+            boolean derives = mode == WriteMode.APPEND
+                    && kind == StateKind.RID
+                    && configured.syncMode() == SyncMode.INCREMENTAL
+                    && connector.abilities().contains(Ability.RID);
+            plans.add(new WritePlan(
+                    schema,
+                    mode,
+                    derives ? Optional.of(rid(configured, schema)) : Optional.empty(),
+                    kind,
+                    !Boolean.FALSE.equals(options.technicalColumns()),
+                    configured.syncId() == null ? System.currentTimeMillis() : configured.syncId(),
+                    options.scope() == null ? "" : options.scope()));
+        }
+        return plans;
+    }
+
+    /** A foreign runner says nothing about states and keeps them itself. */
+    private static StateKind defaultKind(ConfiguredStream configured, Connector<?> connector) {
+        boolean hasCursor =
+                configured.cursorField() != null && configured.cursorField().size() == 1;
+        return configured.leat() != null && hasCursor || !connector.abilities().contains(Ability.STORED_STATE)
+                ? StateKind.RID
+                : StateKind.STORED;
+    }
+
+    private static WriteMode mode(ConfiguredStream configured, Connector<?> connector) {
+        boolean truncates = configured.generationId() != null
+                && configured.generationId() > 0
+                && configured.generationId().equals(configured.minimumGenerationId());
+        DestinationSyncMode wanted = configured.destinationSyncMode() == null || truncates
+                ? truncates ? DestinationSyncMode.OVERWRITE : DestinationSyncMode.APPEND
+                : configured.destinationSyncMode();
+        Set<Ability> abilities = connector.abilities();
+        if (wanted == DestinationSyncMode.APPEND && abilities.contains(Ability.APPEND)) {
+            return WriteMode.APPEND;
+        }
+        if (wanted == DestinationSyncMode.OVERWRITE && abilities.contains(Ability.REPLACE)) {
+            return WriteMode.REPLACE;
+        }
+        throw ConnectorException.config("stream \"" + configured.descriptor() + "\": the destination \""
+                + connector.name() + "\" cannot write in mode " + wanted.wire());
+    }
+
+    private static List<ConfiguredStream> unique(ConfiguredCatalog catalog) {
+        Set<StreamDescriptor> seen = new HashSet<>();
+        for (ConfiguredStream configured : catalog.streams()) {
+            if (!seen.add(configured.descriptor())) {
+                throw ConnectorException.config(
+                        "the catalog has the stream \"" + configured.descriptor() + "\" twice; leave one out");
+            }
+        }
+        return catalog.streams();
+    }
+
+    /** The stream's columns; the key chosen by the user goes before the one the source defines. */
+    private static StreamSchema schema(ConfiguredStream configured) {
+        StreamSchema schema = StreamJson.fromWire(configured.stream());
+        List<List<String>> key = configured.primaryKey();
+        if (key != null && !key.isEmpty() && key.stream().allMatch(path -> path.size() == 1)) {
+            return schema.withKey(key.stream().map(List::getFirst).toArray(String[]::new));
+        }
+        return schema;
+    }
+
+    private static Rid rid(ConfiguredStream configured, StreamSchema schema) {
+        List<String> path = configured.cursorField();
+        if (path == null || path.isEmpty()) {
+            path = configured.stream().defaultCursorField();
+        }
+        if (path == null || path.size() != 1) {
+            throw ConnectorException.config("stream \"" + schema.stream()
+                    + "\" is incremental and needs a RID: one column that grows with new rows, as cursor_field");
+        }
+        String name = path.getFirst();
+        int column = schema.indexOf(name);
+        if (column < 0) {
+            List<String> known = schema.columns().stream().map(Column::name).toList();
+            throw ConnectorException.config("stream \"" + schema.stream() + "\" has no column \"" + name
+                    + "\" to take as RID" + Nearest.hint(name, known));
+        }
+        Options options = configured.leat() == null ? Options.DEFAULT : configured.leat();
+        boolean unique = Boolean.TRUE.equals(options.ridUnique());
+        return new Rid(column, name, schema.columns().get(column).type(), unique);
+    }
+
+    private static Optional<JsonNode> state(List<StateMessage> states, StreamDescriptor stream) {
+        for (StateMessage state : states) {
+            if (state.kind() == StateMessage.Kind.STREAM && stream.equals(state.stream())) {
+                return Optional.of(state.streamState()).filter(s -> !s.isMissingNode() && !s.isNull() && !s.isEmpty());
+            }
+            if (state.kind() == StateMessage.Kind.GLOBAL) {
+                throw ConnectorException.config("the state is GLOBAL, which this source does not write; "
+                        + "it belongs to another source. Start without --state to read everything");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The stream's state as an object, for the messages that carry it. */
+    static ObjectNode emptyState() {
+        return Json.MAPPER.createObjectNode();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.leat.sdk;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.Message;
+import dev.leat.protocol.TraceMessage;
+import dev.leat.protocol.TraceMessage.Status;
+import dev.leat.row.Bytes;
+import java.util.List;
+
+/** The command {@code read}: one stream after the other, each with its statuses, states and counts. */
+final class ReadLoop {
+    private final Source source;
+    private final List<ReadPlan> plans;
+    private final Output output;
+    private final Stop stop;
+    private final Bytes buffer = new Bytes(Limits.SEND_BYTES + (64 << 10));
+    private int exitCode;
+
+    ReadLoop(Source source, List<ReadPlan> plans, Output output, Stop stop) {
+        this.source = source;
+        this.plans = plans;
+        this.output = output;
+        this.stop = stop;
+    }
+
+    /** Reads all streams; answers the exit code, which is that of the first stream that failed. */
+    int run() throws Exception {
+        source.begin(plans);
+        for (ReadPlan plan : plans) {
+            if (stop.requested()) {
+                status(plan, Status.INCOMPLETE);
+                continue;
+            }
+            stream(plan);
+        }
+        return exitCode;
+    }
+
+    private void stream(ReadPlan plan) {
+        status(plan, Status.STARTED);
+        estimate(plan);
+        StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop);
+        try {
+            source.read(plan, emitter);
+            emitter.finish(!stop.requested());
+        } catch (Exception thrown) {
+            fail(plan, emitter, thrown);
+        }
+    }
+
+    private void estimate(ReadPlan plan) {
+        if (plan.schema().rowEstimate() >= 0 && plan.from().isEmpty()) {
+            output.data(
+                    TraceMessage.estimate(plan.schema().stream(), plan.schema().rowEstimate(), null));
+        }
+    }
+
+    /** What was sent stays sent and is covered by a state; the stream ends as incomplete. */
+    private void fail(ReadPlan plan, StreamEmitter emitter, Exception thrown) {
+        Failure failure = Failure.of(thrown);
+        if (!emitter.outputWorks()) {
+            throw ConnectorException.unavailable(failure.message(), thrown);
+        }
+        emitter.finish(false);
+        output.control(failure.trace(plan.schema().stream()));
+        if (exitCode == 0) {
+            exitCode = failure.kind().exitCode();
+        }
+    }
+
+    private void status(ReadPlan plan, Status status) {
+        Message message = TraceMessage.status(plan.schema().stream(), status);
+        output.data(message);
+    }
+}

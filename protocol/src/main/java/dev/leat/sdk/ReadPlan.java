@@ -1,0 +1,27 @@
+package dev.leat.sdk;
+
+import dev.leat.protocol.SyncMode;
+import dev.leat.type.StreamSchema;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How one stream is to be read.
+ *
+ * @param schema the stream with the columns that were chosen, in the order in which they are put
+ * @param rid the RID column; empty for a full refresh
+ * @param from the RID the destination has reached, as a JSON value of the column's form; empty to read from the start.
+ *     Rows with exactly this RID are read again unless RIDs are unique ({@link #inclusive})
+ * @param state an opaque state of the source's own making, for sources without RID; empty to read from the start
+ */
+public record ReadPlan(
+        StreamSchema schema, SyncMode mode, Optional<Rid> rid, Optional<JsonNode> from, Optional<JsonNode> state) {
+
+    /**
+     * Whether rows whose RID equals {@link #from} are to be read again: rows that share the last RID may have come later,
+     * and the destination replaces those it has.
+     */
+    public boolean inclusive() {
+        return rid.map(r -> !r.unique()).orElse(false);
+    }
+}

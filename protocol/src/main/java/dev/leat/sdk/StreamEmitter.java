@@ -1,0 +1,188 @@
+package dev.leat.sdk;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.Json;
+import dev.leat.protocol.Message;
+import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.TraceMessage;
+import dev.leat.protocol.TraceMessage.Status;
+import dev.leat.row.Bytes;
+import dev.leat.row.RidOrder;
+import dev.leat.row.RidTrail;
+import dev.leat.row.RowGate;
+import dev.leat.row.RowWriter;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One stream on its way out: gathers rows, drops those the destination has, holds the source to its order, and puts
+ * states between the rows.
+ */
+final class StreamEmitter implements Emitter, RowGate {
+    private final ReadPlan plan;
+    private final Bytes buffer;
+    private final Output output;
+    private final Stop stop;
+    private final RowWriter rows;
+    private final RidOrder order;
+    private final byte[] from;
+    private final RidTrail trail;
+    private boolean passed;
+    private JsonNode opaque;
+    private long sinceState;
+    private boolean running;
+    private boolean told;
+    private long bytesAtState;
+    private long bytesSent;
+    private long stateNanos = System.nanoTime();
+    private long emittedAt = System.currentTimeMillis();
+    private boolean outputWorks = true;
+
+    StreamEmitter(ReadPlan plan, Bytes buffer, Output output, Stop stop) {
+        this.plan = plan;
+        this.buffer = buffer;
+        this.output = output;
+        this.stop = stop;
+        this.order = plan.rid().map(rid -> RidOrder.of(rid.type())).orElse(null);
+        this.from = plan.from().map(RidOrder::literal).orElse(null);
+        this.passed = from == null;
+        this.opaque = plan.state().orElse(null);
+        this.trail = plan.rid()
+                .map(rid -> new RidTrail(plan.schema().stream(), rid.name(), order))
+                .orElse(null);
+        int ridColumn = plan.rid().map(Rid::column).orElse(-1);
+        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, this);
+    }
+
+    @Override
+    public RowWriter rows() {
+        return rows;
+    }
+
+    @Override
+    public boolean stopping() {
+        return stop.requested();
+    }
+
+    @Override
+    public void checkpoint(JsonNode state) {
+        opaque = state;
+        if (stateDue()) {
+            state();
+        }
+    }
+
+    @Override
+    public boolean admit(Bytes line, int ridStart, int ridEnd) {
+        if (order == null) {
+            return true;
+        }
+        if (!passed && !passes(line.array(), ridStart, ridEnd)) {
+            return false;
+        }
+        trail.accept(line.array(), ridStart, ridEnd);
+        return true;
+    }
+
+    /** Whether the row comes after what the destination has. Once one does, all that follow do: they are in order. */
+    private boolean passes(byte[] array, int start, int end) {
+        if (array[start] == 'n') {
+            return true;
+        }
+        int compared = order.compare(array, start, end, from, 0, from.length);
+        passed = plan.inclusive() ? compared >= 0 : compared > 0;
+        return passed;
+    }
+
+    @Override
+    public long emittedAt() {
+        return emittedAt;
+    }
+
+    @Override
+    public void sent() {
+        sinceState++;
+        if (buffer.length() >= Limits.SEND_BYTES) {
+            flush();
+        }
+        if (order != null && stateDue()) {
+            state();
+        }
+    }
+
+    private boolean stateDue() {
+        long bytes = bytesSent + buffer.length() - bytesAtState;
+        // The clock is asked only now and then: it costs more than a small row.
+        return bytes >= Limits.CHECKPOINT_BYTES
+                || (sinceState & 0xff) == 0 && System.nanoTime() - stateNanos >= Limits.CHECKPOINT_NANOS;
+    }
+
+    private void state() {
+        flush();
+        StateMessage state = StateMessage.ofStream(plan.schema().stream(), position());
+        data(new Message.State(state.withSourceCount(sinceState)));
+        told = true;
+        sinceState = 0;
+        bytesAtState = bytesSent;
+        stateNanos = System.nanoTime();
+    }
+
+    /** The state after the rows sent so far; never older than the one the read began with. */
+    private JsonNode position() {
+        if (order == null) {
+            return opaque == null ? Json.MAPPER.createObjectNode() : opaque;
+        }
+        if (!trail.isEmpty()) {
+            return RidState.of(plan.rid().orElseThrow(), trail.value());
+        }
+        return plan.from()
+                .<JsonNode>map(value -> RidState.of(plan.rid().orElseThrow(), value))
+                .orElseGet(Json.MAPPER::createObjectNode);
+    }
+
+    /** Ends the stream: a last state where one is true, then its status. */
+    void finish(boolean complete) {
+        rows.abandon();
+        boolean untold = sinceState > 0 || !told;
+        if (untold && (complete || order != null)) {
+            state();
+        } else {
+            flush();
+        }
+        data(TraceMessage.status(plan.schema().stream(), complete ? Status.COMPLETE : Status.INCOMPLETE));
+    }
+
+    /** False once writing has failed: then nobody reads, and there is nobody to tell. */
+    boolean outputWorks() {
+        return outputWorks;
+    }
+
+    private void flush() {
+        checkLine();
+        if (!running && buffer.length() > 0) {
+            running = true;
+            data(TraceMessage.status(plan.schema().stream(), Status.RUNNING));
+        }
+        bytesSent += buffer.length();
+        emittedAt = System.currentTimeMillis();
+        outputWorks = false;
+        output.rows(buffer);
+        outputWorks = true;
+    }
+
+    /** A buffer grows beyond what is sent at once only for a row that is longer. */
+    private void checkLine() {
+        if (buffer.length() > Limits.lineBytes()) {
+            int length = buffer.length();
+            buffer.clear();
+            throw ConnectorException.data("stream \"" + plan.schema().stream() + "\": a row takes " + length
+                    + " bytes as a line, more than the limit of " + Limits.lineBytes()
+                    + "; leave its large columns out, or raise " + Limits.LINE_BYTES_VARIABLE);
+        }
+    }
+
+    private void data(Message message) {
+        outputWorks = false;
+        output.data(message);
+        outputWorks = true;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.leat.type;
+
+import dev.leat.protocol.Catalog.RidCandidate;
+import dev.leat.protocol.StreamDescriptor;
+import java.util.List;
+
+/**
+ * A stream's shape: what {@code discover} finds, and, cut down to what was chosen, what is read and written.
+ *
+ * @param columns in the order in which values are written and read
+ * @param key names of the key columns, in key order; empty when there is none
+ * @param rids columns that can serve as RID, the best first
+ * @param rowEstimate about how many rows there are, or -1
+ */
+public record StreamSchema(
+        StreamDescriptor stream, List<Column> columns, List<String> key, List<RidCandidate> rids, long rowEstimate) {
+    public StreamSchema {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        rids = List.copyOf(rids);
+    }
+
+    public static StreamSchema of(StreamDescriptor stream, List<Column> columns) {
+        return new StreamSchema(stream, columns, List.of(), List.of(), -1);
+    }
+
+    public StreamSchema withKey(String... columns) {
+        return new StreamSchema(stream, this.columns, List.of(columns), rids, rowEstimate);
+    }
+
+    /** A copy in which the column grows with new rows and no two rows share a value. */
+    public StreamSchema withUniqueRid(String column) {
+        return withRids(List.of(new RidCandidate(column, true, false)));
+    }
+
+    public StreamSchema withRids(List<RidCandidate> rids) {
+        return new StreamSchema(stream, columns, key, rids, rowEstimate);
+    }
+
+    public StreamSchema withRowEstimate(long rows) {
+        return new StreamSchema(stream, columns, key, rids, rows);
+    }
+
+    /** Position of a column, or -1. */
+    public int indexOf(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

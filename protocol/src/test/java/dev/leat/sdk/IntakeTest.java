@@ -1,0 +1,90 @@
+package dev.leat.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.protocol.ConnectorException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    /** Hands out a few bytes at a time and sometimes says that there are no more for now. */
+    private static InputStream dripping(byte[] bytes, Random random) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] b, int off, int len) {
+                return super.read(b, off, Math.min(len, 1 + random.nextInt(20_000)));
+            }
+
+            @Override
+            public synchronized int available() {
+                return random.nextInt(3) == 0 ? 0 : super.available();
+            }
+        };
+    }
+
+    private static byte[] lines(Random random) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < 300; i++) {
+            byte[] line = new byte[random.nextInt(20) == 0 ? random.nextInt(3_000_000) : random.nextInt(500)];
+            Arrays.fill(line, (byte) ('a' + i % 26));
+            out.writeBytes(line);
+            out.write('\n');
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void handsOverEveryByteInWholeLines() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] input = lines(random);
+        byte[] cut = "cut off".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(input, input.length + cut.length);
+        System.arraycopy(cut, 0, all, input.length, cut.length);
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        try (Intake intake = new Intake(dripping(all, random), 1 << 23)) {
+            Intake.Chunk chunk;
+            do {
+                chunk = intake.poll(10_000);
+                assertThat(chunk.failure).as("seed " + seed).isNull();
+                assertThat(chunk.length == 0 || chunk.bytes[chunk.length - 1] == '\n')
+                        .isTrue();
+                received.write(chunk.bytes, 0, chunk.length);
+                intake.release(chunk);
+            } while (!chunk.last);
+            assertThat(chunk.cutOff).isEqualTo(cut.length);
+        }
+        assertThat(received.toByteArray()).as("seed " + seed).isEqualTo(input);
+    }
+
+    @Test
+    void refusesALineBeyondTheLimit() throws Exception {
+        byte[] line = new byte[5 << 20];
+        Arrays.fill(line, (byte) 'x');
+        try (Intake intake = new Intake(new ByteArrayInputStream(line), 2 << 20)) {
+            Intake.Chunk chunk = intake.poll(10_000);
+            assertThat(chunk.last).isTrue();
+            assertThat(chunk.failure)
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContaining("longer than the limit of 2097152 bytes");
+        }
+    }
+
+    @Test
+    void passesOnWhatGoesWrong() throws Exception {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        try (Intake intake = new Intake(broken, 1 << 20)) {
+            assertThat(intake.poll(10_000).failure).hasMessage("gone");
+        }
+    }
+}
