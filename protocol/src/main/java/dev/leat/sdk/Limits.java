@@ -39,7 +39,7 @@ final class Limits {
         } catch (NumberFormatException _) {
             // Answered below, with the other values that cannot be.
         }
-        throw ConnectorException.config(LINE_BYTES_VARIABLE + " is \"" + text
-                + "\", must be a number of bytes from 65536 to 2147483647");
+        throw ConnectorException.config(
+                LINE_BYTES_VARIABLE + " is \"" + text + "\", must be a number of bytes from 65536 to 2147483647");
     }
 }

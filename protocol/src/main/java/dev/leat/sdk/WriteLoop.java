@@ -23,7 +23,12 @@ final class WriteLoop {
     private long lines;
 
     WriteLoop(
-            Destination destination, List<WritePlan> plans, Expected expected, Intake intake, Output output, Stop stop) {
+            Destination destination,
+            List<WritePlan> plans,
+            Expected expected,
+            Intake intake,
+            Output output,
+            Stop stop) {
         this.reader = new RowReader(plans.stream().map(WritePlan::schema).toList(), () -> lines);
         this.delivery = new Delivery(destination, plans, expected, reader, output);
         this.intake = intake;
@@ -81,9 +86,10 @@ final class WriteLoop {
 
     private void message(Message message) throws Exception {
         switch (message) {
-            case Message.Record record -> throw ConnectorException.data("line " + (lines + 1)
-                    + " is a record of the stream \"" + record.descriptor()
-                    + "\", which is not in the catalog; configure the stream, or have the source leave it out");
+            case Message.Record record ->
+                throw ConnectorException.data("line " + (lines + 1)
+                        + " is a record of the stream \"" + record.descriptor()
+                        + "\", which is not in the catalog; configure the stream, or have the source leave it out");
             case Message.State(StateMessage state) -> delivery.state(state);
             case Message.Trace(TraceMessage trace) -> {
                 if (trace.streamStatus() != null) {

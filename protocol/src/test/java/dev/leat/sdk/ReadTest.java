@@ -30,7 +30,8 @@ class ReadTest {
         @Override
         public List<StreamSchema> discover() {
             return List.of(StreamSchema.of(
-                            StreamDescriptor.of("n"), List.of(Column.of("id", Type.INT64), Column.of("text", Type.TEXT)))
+                            StreamDescriptor.of("n"),
+                            List.of(Column.of("id", Type.INT64), Column.of("text", Type.TEXT)))
                     .withUniqueRid("id"));
         }
 
@@ -62,7 +63,8 @@ class ReadTest {
         exitCode = NUMBERS.run(InputStream.nullInputStream(), out, args(config, unique, state));
         List<Message> messages = new ArrayList<>();
         for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
-            messages.add(MessageCodec.parse(line.getBytes(StandardCharsets.UTF_8)).orElseThrow());
+            messages.add(
+                    MessageCodec.parse(line.getBytes(StandardCharsets.UTF_8)).orElseThrow());
         }
         return messages;
     }
@@ -97,12 +99,13 @@ class ReadTest {
         List<String> rest = new ArrayList<>();
         for (Message message : messages) {
             switch (message) {
-                case Message.State(var state) -> rest.add(
-                        state.streamState().path("rid").path("value") + "/" + state.sourceRecordCount());
-                case Message.Trace(var trace) when trace.streamStatus() != null -> rest.add(
-                        trace.streamStatus().status().name());
-                case Message.Trace(var trace) when trace.error() != null -> rest.add(
-                        trace.error().leat().kind());
+                case Message.State(var state) ->
+                    rest.add(state.streamState().path("rid").path("value") + "/" + state.sourceRecordCount());
+                case Message.Trace(var trace)
+                when trace.streamStatus() != null ->
+                    rest.add(trace.streamStatus().status().name());
+                case Message.Trace(var trace)
+                when trace.error() != null -> rest.add(trace.error().leat().kind());
                 default -> {}
             }
         }

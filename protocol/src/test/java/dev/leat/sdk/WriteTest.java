@@ -41,7 +41,8 @@ class WriteTest {
     }
 
     private static String state(String stream, Object value, int count) {
-        return "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"" + stream
+        return "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\""
+                + stream
                 + "\"},\"stream_state\":{\"rid\":{\"column\":\"id\",\"value\":" + value
                 + "}}},\"sourceStats\":{\"recordCount\":" + count + ".0}}}\n";
     }
@@ -70,8 +71,8 @@ class WriteTest {
     private void write(String streams, String input, String... more) throws IOException {
         Path config = Files.writeString(folder.resolve("config.json"), "{\"name\":\"" + name + "\"}");
         Path catalog = Files.writeString(folder.resolve("catalog.json"), "{\"streams\":[" + streams + "]}");
-        List<String> args = new ArrayList<>(
-                List.of("write", "--config", config.toString(), "--catalog", catalog.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("write", "--config", config.toString(), "--catalog", catalog.toString()));
         args.addAll(List.of(more));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
@@ -86,8 +87,8 @@ class WriteTest {
         return messages.stream()
                 .filter(Message.State.class::isInstance)
                 .map(m -> ((Message.State) m).state())
-                .map(s -> s.stream() + "=" + s.streamState().path("rid").path("value") + "/"
-                        + s.destinationRecordCount())
+                .map(s ->
+                        s.stream() + "=" + s.streamState().path("rid").path("value") + "/" + s.destinationRecordCount())
                 .toList();
     }
 
@@ -103,8 +104,9 @@ class WriteTest {
 
     @Test
     void appendsAndEchoesEachStateWithItsCount() throws IOException {
-        write(append("a"), record("a", 1) + record("a", 2) + state("a", 2, 2) + record("a", 3) + state("a", 3, 1)
-                + complete("a"));
+        write(
+                append("a"),
+                record("a", 1) + record("a", 2) + state("a", 2, 2) + record("a", 3) + state("a", 3, 1) + complete("a"));
         assertThat(exitCode).isZero();
         assertThat(ledger.rows("a")).containsExactly("1", "2", "3");
         assertThat(echoes()).containsExactly("a=2/2", "a=3/1");
@@ -112,7 +114,12 @@ class WriteTest {
 
     @Test
     void anInputThatEndsEarlyKeepsAPrefixAndFails() throws IOException {
-        write(append("a"), record("a", 1) + state("a", 1, 1) + record("a", 2) + record("a", 3).substring(0, 40));
+        write(
+                append("a"),
+                record("a", 1)
+                        + state("a", 1, 1)
+                        + record("a", 2)
+                        + record("a", 3).substring(0, 40));
         assertThat(exitCode).isEqualTo(3);
         assertThat(ledger.rows("a")).containsExactly("1", "2");
         assertThat(errors()).contains("ended before the source had completed a");
@@ -136,7 +143,11 @@ class WriteTest {
     void noStateIsEchoedWhileAReplacementIsHalfLoaded() throws IOException {
         write(
                 append("a") + "," + stream("b", "overwrite", ""),
-                record("b", 1) + record("a", 1) + state("a", 1, 1) + record("b", 2) + status("b", "INCOMPLETE")
+                record("b", 1)
+                        + record("a", 1)
+                        + state("a", 1, 1)
+                        + record("b", 2)
+                        + status("b", "INCOMPLETE")
                         + complete("a"));
         assertThat(exitCode).isEqualTo(3);
         assertThat(ledger.rows("b")).isEmpty();
@@ -173,7 +184,8 @@ class WriteTest {
         assertThat(exitCode).isEqualTo(3);
         assertThat(errors()).contains("another run wrote in between");
         assertThat(ledger.rows("a")).containsExactly("5");
-        Files.writeString(stale, "[" + Json.MAPPER.readTree(state("a", "5.0", 0)).get("state") + "]");
+        Files.writeString(
+                stale, "[" + Json.MAPPER.readTree(state("a", "5.0", 0)).get("state") + "]");
         write(append("a"), record("a", 6) + complete("a"), "--state", stale.toString());
         assertThat(exitCode).isZero();
     }
@@ -182,8 +194,16 @@ class WriteTest {
     void oneFailingStreamLeavesTheOthers() throws IOException {
         write(
                 append("a") + "," + append("b") + "," + append("c"),
-                record("a", 1) + state("a", 1, 1) + complete("a") + record("b", 665) + record("b", 666)
-                        + record("b", 667) + state("b", 667, 3) + complete("b") + record("c", 1) + complete("c"));
+                record("a", 1)
+                        + state("a", 1, 1)
+                        + complete("a")
+                        + record("b", 665)
+                        + record("b", 666)
+                        + record("b", 667)
+                        + state("b", 667, 3)
+                        + complete("b")
+                        + record("c", 1)
+                        + complete("c"));
         assertThat(exitCode).isEqualTo(4);
         assertThat(ledger.rows("a")).containsExactly("1");
         assertThat(ledger.rows("b")).isEmpty();
@@ -207,7 +227,9 @@ class WriteTest {
         String stored = stream("a", "append", "\"state\":\"stored\"");
         write(stored, record("a", 1) + state("a", 99, 1) + record("a", 2));
         assertThat(exitCode).isEqualTo(3);
-        assertThat(ledger.rows("a")).as("rows beyond the last state are taken back").isEmpty();
+        assertThat(ledger.rows("a"))
+                .as("rows beyond the last state are taken back")
+                .isEmpty();
         assertThat(echoes()).isEmpty();
         write(stored, record("a", 1) + state("a", 99, 1) + complete("a"));
         assertThat(ledger.rows("a")).containsExactly("1");
