@@ -16,10 +16,11 @@ public sealed interface RidOrder permits RidNumbers, RidTimes, RidTexts {
         return switch (type) {
             case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ -> new RidNumbers();
             case Type.Date _, Type.Timestamp _ -> new RidTimes();
-            case Type.Time(_, boolean zoned) when !zoned -> new RidTimes();
+            case Type.Time time when !time.zoned() -> new RidTimes();
             case Type.Text _, Type.Uuid _, Type.Enumeration _, Type.Bytes _ -> new RidTexts();
-            case Type.Bool _, Type.Json _, Type.Array _, Type.Time _ -> throw ConnectorException.config(
-                    "a column of type " + type + " has no order that two systems agree on; choose another RID column");
+            case Type.Bool _, Type.Json _, Type.Array _, Type.Time _ ->
+                throw ConnectorException.config("a column of type " + type
+                        + " has no order that two systems agree on; choose another RID column");
         };
     }
 

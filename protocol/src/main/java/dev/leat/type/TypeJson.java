@@ -28,18 +28,22 @@ public final class TypeJson {
         switch (type) {
             case Type.Bool _ -> schema.put("type", "boolean");
             case Type.Int _ -> schema.put("type", "integer");
-            case Type.Decimal(_, int scale) -> schema.put("type", scale == 0 ? "integer" : "number");
+            case Type.Decimal decimal -> schema.put("type", decimal.scale() == 0 ? "integer" : "number");
             case Type.Float32 _, Type.Float64 _ -> schema.put("type", "number");
             case Type.Text _, Type.Uuid _ -> schema.put("type", "string");
             case Type.Enumeration _ -> schema.put("type", "string");
             case Type.Bytes _ -> schema.put("type", "string").put("contentEncoding", "base64");
             case Type.Date _ -> schema.put("type", "string").put("format", "date");
-            case Type.Time(_, boolean zoned) -> schema.put("type", "string")
-                    .put("format", "time")
-                    .put("airbyte_type", zoned ? "time_with_timezone" : "time_without_timezone");
-            case Type.Timestamp(_, boolean zoned) -> schema.put("type", "string")
-                    .put("format", "date-time")
-                    .put("airbyte_type", zoned ? "timestamp_with_timezone" : "timestamp_without_timezone");
+            case Type.Time time ->
+                schema.put("type", "string")
+                        .put("format", "time")
+                        .put("airbyte_type", time.zoned() ? "time_with_timezone" : "time_without_timezone");
+            case Type.Timestamp timestamp ->
+                schema.put("type", "string")
+                        .put("format", "date-time")
+                        .put(
+                                "airbyte_type",
+                                timestamp.zoned() ? "timestamp_with_timezone" : "timestamp_without_timezone");
             case Type.Json _ -> {}
             case Type.Array(Type element) -> schema.put("type", "array").set("items", toSchema(element));
         }
@@ -83,10 +87,10 @@ public final class TypeJson {
             }
             case Type.Bytes _ -> leat.put("type", "bytes");
             case Type.Date _ -> leat.put("type", "date");
-            case Type.Time(int fraction, boolean zoned) -> leat.put("type", zoned ? "timetz" : "time")
-                    .put("fraction", fraction);
-            case Type.Timestamp(int fraction, boolean zoned) -> leat.put("type", zoned ? "timestamptz" : "timestamp")
-                    .put("fraction", fraction);
+            case Type.Time(int fraction, boolean zoned) ->
+                leat.put("type", zoned ? "timetz" : "time").put("fraction", fraction);
+            case Type.Timestamp(int fraction, boolean zoned) ->
+                leat.put("type", zoned ? "timestamptz" : "timestamp").put("fraction", fraction);
             case Type.Uuid _ -> leat.put("type", "uuid");
             case Type.Json _ -> leat.put("type", "json");
             case Type.Array(Type element) -> leat.put("type", "array").set("element", annotation(element));
@@ -105,14 +109,15 @@ public final class TypeJson {
         int fraction = leat.path("fraction").asInt(6);
         return switch (leat.path("type").asString("")) {
             case "bool" -> Type.BOOL;
-            case "int" -> new Type.Int(
-                    leat.path("bits").asInt(64), leat.path("unsigned").asBoolean(false));
-            case "decimal" -> new Type.Decimal(
-                    leat.path("precision").asInt(0), leat.path("scale").asInt(Type.Decimal.ANY_SCALE));
+            case "int" ->
+                new Type.Int(leat.path("bits").asInt(64), leat.path("unsigned").asBoolean(false));
+            case "decimal" ->
+                new Type.Decimal(
+                        leat.path("precision").asInt(0), leat.path("scale").asInt(Type.Decimal.ANY_SCALE));
             case "float32" -> Type.FLOAT32;
             case "float64" -> Type.FLOAT64;
-            case "text" -> new Type.Text(
-                    leat.path("length").asInt(0), leat.path("padded").asBoolean(false));
+            case "text" ->
+                new Type.Text(leat.path("length").asInt(0), leat.path("padded").asBoolean(false));
             case "enum" -> {
                 List<String> values = new ArrayList<>();
                 leat.path("values").forEach(value -> values.add(value.asString()));

@@ -151,7 +151,8 @@ class RowRoundTripTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<Row> rows = rows(random, 500);
-        String[] lines = new String(write(rows), StandardCharsets.UTF_8).split("\n");
+        List<String> lines =
+                new String(write(rows), StandardCharsets.UTF_8).lines().toList();
         Bytes foreign = new Bytes(1 << 16);
         for (String line : lines) {
             foreign.putUtf8(reshaped((ObjectNode) Json.MAPPER.readTree(line), random))

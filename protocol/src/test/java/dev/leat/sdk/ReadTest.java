@@ -62,7 +62,7 @@ class ReadTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exitCode = NUMBERS.run(InputStream.nullInputStream(), out, args(config, unique, state));
         List<Message> messages = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
             messages.add(
                     MessageCodec.parse(line.getBytes(StandardCharsets.UTF_8)).orElseThrow());
         }

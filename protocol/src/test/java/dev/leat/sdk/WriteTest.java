@@ -78,7 +78,7 @@ class WriteTest {
         byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
         exitCode = Ledger.connector().run(new ByteArrayInputStream(bytes), out, args.toArray(String[]::new));
         messages = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
             MessageCodec.parse(line.getBytes(StandardCharsets.UTF_8)).ifPresent(messages::add);
         }
     }
