@@ -3,11 +3,13 @@ package dev.leat.config;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,12 +23,17 @@ public final class ConfigSchema {
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .build();
 
+    /** Messages of the validator go into ours, which are in one language whatever the machine's is. */
+    private static final SchemaRegistryConfig ENGLISH =
+            SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build();
+
     private final JsonNode json;
     private final Schema schema;
 
     public ConfigSchema(JsonNode json) {
         this.json = json;
-        this.schema = SchemaRegistry.withDialect(DRAFT_7).getSchema(json);
+        this.schema = SchemaRegistry.withDialect(DRAFT_7, registry -> registry.schemaRegistryConfig(ENGLISH))
+                .getSchema(json);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class ConfigSchema {
     }
 
     private static String typeOf(JsonNode value) {
-        return value == null ? "nothing" : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return value == null ? "nothing" : value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static String article(String type) {

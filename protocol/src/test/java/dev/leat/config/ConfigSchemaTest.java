@@ -34,6 +34,7 @@ class ConfigSchemaTest {
                 .containsExactly("/tls: unknown key \"certficate\"; did you mean \"certificate\"?");
         assertThat(problems("{\"host\":\"x\",\"mode\":\"c\"}"))
                 .containsExactly("/mode: is \"c\", must be one of [\"a\",\"b\"]");
+        assertThat(problems("{\"host\":\"x\",\"port\":0}")).containsExactly("/port: 0 must have a minimum value of 1");
     }
 
     @Test

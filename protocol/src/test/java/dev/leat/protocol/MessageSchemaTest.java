@@ -1,0 +1,99 @@
+package dev.leat.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.config.ConfigSchema;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The published schemas of the protocol against what this code writes. */
+class MessageSchemaTest {
+    private static ConfigSchema schema(String name) throws Exception {
+        try (InputStream in = MessageSchemaTest.class.getResourceAsStream("/spec-schemas/protocol/" + name)) {
+            return new ConfigSchema(Json.MAPPER.readTree(in));
+        }
+    }
+
+    private static final StreamDescriptor STREAM = new StreamDescriptor("orders", "public");
+
+    private static List<Message> messages() {
+        JsonNode state = Json.MAPPER.readTree("{\"rid\":{\"column\":\"id\",\"value\":5}}");
+        Catalog.Stream stream = new Catalog.Stream(
+                "orders",
+                "public",
+                Json.MAPPER.createObjectNode().put("type", "object"),
+                List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
+                false,
+                List.of("id"),
+                List.of(List.of("id")),
+                false,
+                null,
+                new Catalog.Hints(5L, null, List.of(new Catalog.RidCandidate("id", true, false))));
+        return List.of(
+                new Message.Record(
+                        "orders", null, Json.MAPPER.createObjectNode().put("id", 1), 5),
+                new Message.State(
+                        StateMessage.ofStream(STREAM, state).withSourceCount(3).withDestinationCount(3)),
+                new Message.Log(Message.Log.Level.WARN, "text", null),
+                new Message.Spec(
+                        "0.2.0",
+                        null,
+                        Json.MAPPER.createObjectNode(),
+                        true,
+                        List.of(DestinationSyncMode.values()),
+                        new Message.Capabilities("x", true, true, true, true, true, true)),
+                new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
+                new Message.Discovered(new Catalog(List.of(stream))),
+                TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),
+                TraceMessage.estimate(STREAM, 7L, null),
+                TraceMessage.error(new TraceMessage.Error(
+                        "m",
+                        "i",
+                        "s",
+                        TraceMessage.FailureType.CONFIG_ERROR,
+                        STREAM,
+                        new TraceMessage.Leat(ConnectorException.Kind.DATA.wire()))),
+                new Message.Control("CONNECTOR_CONFIG", Json.MAPPER.createObjectNode()),
+                new Message.DestinationCatalog(Json.MAPPER.createObjectNode()));
+    }
+
+    @Test
+    void everyMessageIsAsPublished() throws Exception {
+        ConfigSchema schema = schema("message.json");
+        for (Message message : messages()) {
+            JsonNode line = Json.MAPPER.readTree(MessageCodec.format(message));
+            assertThat(schema.problems(line)).as(line.toString()).isEmpty();
+        }
+        assertThat(messages().stream().map(Object::getClass).distinct())
+                .as("a message of each kind")
+                .hasSize(Message.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void somethingElseIsNot() throws Exception {
+        ConfigSchema schema = schema("message.json");
+        assertThat(schema.problems(Json.MAPPER.readTree("{\"type\":\"NEWS\"}"))).isNotEmpty();
+        assertThat(schema.problems(Json.MAPPER.readTree("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\"}}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aConfiguredCatalogIsAsPublished() throws Exception {
+        Message.Discovered discovered = (Message.Discovered) messages().get(5);
+        ConfiguredCatalog catalog = new ConfiguredCatalog(List.of(new ConfiguredCatalog.ConfiguredStream(
+                discovered.catalog().streams().getFirst(),
+                SyncMode.INCREMENTAL,
+                DestinationSyncMode.APPEND,
+                List.of("id"),
+                List.of(List.of("id")),
+                1L,
+                0L,
+                1L,
+                new ConfiguredCatalog.Options(true, ConfiguredCatalog.StateKind.RID, true, "shop"))));
+        JsonNode json = Json.MAPPER.valueToTree(catalog);
+        assertThat(schema("configured-catalog.json").problems(json)).isEmpty();
+        assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);
+    }
+}
