@@ -30,6 +30,7 @@ final class Delivery {
     private final RowReader reader;
     private final Expected expected;
     private final Output output;
+    private final Limits limits;
     private final Map<StreamDescriptor, StreamIntake> streams = new LinkedHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private long bytesReceived;
@@ -40,11 +41,18 @@ final class Delivery {
     /** A state that waits for its rows to be durable. */
     private record Pending(StateMessage state, long records) {}
 
-    Delivery(Destination destination, List<WritePlan> plans, Expected expected, RowReader reader, Output output) {
+    Delivery(
+            Destination destination,
+            List<WritePlan> plans,
+            Expected expected,
+            RowReader reader,
+            Output output,
+            Limits limits) {
         this.destination = destination;
         this.reader = reader;
         this.expected = expected;
         this.output = output;
+        this.limits = limits;
         for (WritePlan plan : plans) {
             streams.put(plan.schema().stream(), new StreamIntake(plan));
         }
@@ -233,7 +241,7 @@ final class Delivery {
 
     /** Commits at a state once enough has come in, or enough time has passed. */
     void commitIfDue() throws Exception {
-        boolean due = bytesReceived - bytesAtCommit >= Limits.COMMIT_BYTES
+        boolean due = bytesReceived - bytesAtCommit >= limits.commitBytes()
                 || System.nanoTime() - commitNanos >= Limits.COMMIT_NANOS;
         if (due && !pending.isEmpty() && committable()) {
             commit();

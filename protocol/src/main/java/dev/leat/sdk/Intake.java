@@ -121,7 +121,7 @@ final class Intake implements AutoCloseable {
         if (chunk.bytes.length >= lineBytesMax) {
             throw ConnectorException.data("a line is longer than the limit of " + lineBytesMax + " bytes; it begins "
                     + new String(chunk.bytes, 0, 120, java.nio.charset.StandardCharsets.UTF_8)
-                    + "…. Leave the stream's large columns out, or raise " + Limits.LINE_BYTES_VARIABLE);
+                    + "…. Leave the stream's large columns out, or raise " + Limits.LINE);
         }
         chunk.bytes = Arrays.copyOf(chunk.bytes, (int) Math.min(2L * chunk.bytes.length, lineBytesMax));
     }

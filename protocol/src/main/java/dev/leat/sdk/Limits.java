@@ -1,45 +1,52 @@
 package dev.leat.sdk;
 
 import dev.leat.protocol.ConnectorException;
+import java.util.Map;
 
-/** The named limits of the delivery machinery. */
-final class Limits {
-    /** Environment variable: the longest line read or written, in bytes. */
-    static final String LINE_BYTES_VARIABLE = "LEAT_LINE_BYTES_MAX";
-
-    /** The longest line unless the environment says otherwise: room for a row of 100 MB, and no more heap than for two. */
-    static final int LINE_BYTES_DEFAULT = 128 << 20;
-
+/**
+ * The named limits of the delivery machinery. They come from the environment, because a runner or an orchestrator sets
+ * them for connectors it knows nothing else about.
+ *
+ * @param lineBytes the longest line read or written. The default has room for a row of 100 MB, and takes no more heap
+ *     than two such rows
+ * @param checkpointBytes a source's states are at least this far apart, unless {@link #CHECKPOINT_NANOS} have passed:
+ *     near enough that little is sent twice, far enough that states cost nothing
+ * @param commitBytes a destination commits, at the next state, once this much has come in, or {@link #COMMIT_NANOS} have
+ *     passed: a commit waits for the disk
+ */
+record Limits(int lineBytes, int checkpointBytes, int commitBytes) {
     /** Rows are sent on once this much is gathered. */
     static final int SEND_BYTES = 256 << 10;
 
-    /** A source's states are this many bytes apart at least, unless {@link #CHECKPOINT_NANOS} have passed. */
-    static final int CHECKPOINT_BYTES = 8 << 20;
-
     static final long CHECKPOINT_NANOS = 2_000_000_000L;
-
-    /** A destination commits, at the next state, once this much has come in. */
-    static final long COMMIT_BYTES = 64 << 20;
-
-    /** A destination commits, at the next state, once the last commit is this long ago. */
     static final long COMMIT_NANOS = 5_000_000_000L;
 
-    private Limits() {}
+    static final String LINE = "LEAT_LINE_BYTES_MAX";
+    static final String CHECKPOINT = "LEAT_CHECKPOINT_BYTES";
+    static final String COMMIT = "LEAT_COMMIT_BYTES";
 
-    static int lineBytes() {
-        String text = System.getenv(LINE_BYTES_VARIABLE);
+    /** Reads the limits; throws CONFIG for one that is no number of bytes. */
+    static Limits of(Map<String, String> environment) {
+        return new Limits(
+                bytes(environment, LINE, 128 << 20, 1 << 16),
+                bytes(environment, CHECKPOINT, 8 << 20, 1),
+                bytes(environment, COMMIT, 64 << 20, 1));
+    }
+
+    private static int bytes(Map<String, String> environment, String name, int byDefault, int least) {
+        String text = environment.get(name);
         if (text == null || text.isBlank()) {
-            return LINE_BYTES_DEFAULT;
+            return byDefault;
         }
         try {
             int bytes = Integer.parseInt(text.strip());
-            if (bytes >= 1 << 16) {
+            if (bytes >= least) {
                 return bytes;
             }
         } catch (NumberFormatException _) {
             // Answered below, with the other values that cannot be.
         }
         throw ConnectorException.config(
-                LINE_BYTES_VARIABLE + " is \"" + text + "\", must be a number of bytes from 65536 to 2147483647");
+                name + " is \"" + text + "\", must be a number of bytes from " + least + " to 2147483647");
     }
 }

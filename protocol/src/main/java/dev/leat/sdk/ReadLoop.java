@@ -13,14 +13,16 @@ final class ReadLoop {
     private final List<ReadPlan> plans;
     private final Output output;
     private final Stop stop;
+    private final Limits limits;
     private final Bytes buffer = new Bytes(Limits.SEND_BYTES + (64 << 10));
     private int exitCode;
 
-    ReadLoop(Source source, List<ReadPlan> plans, Output output, Stop stop) {
+    ReadLoop(Source source, List<ReadPlan> plans, Output output, Stop stop, Limits limits) {
         this.source = source;
         this.plans = plans;
         this.output = output;
         this.stop = stop;
+        this.limits = limits;
     }
 
     /** Reads all streams; answers the exit code, which is that of the first stream that failed. */
@@ -39,7 +41,7 @@ final class ReadLoop {
     private void stream(ReadPlan plan) {
         status(plan, Status.STARTED);
         estimate(plan);
-        StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop);
+        StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop, limits);
         try {
             source.read(plan, emitter);
             emitter.finish(!stop.requested());

@@ -129,7 +129,8 @@ final class Session<C extends Record> {
             Source source = openSource(args, resources);
             List<ReadPlan> plans = Plans.read(catalog, states, connector);
             Output output = new Output(out, dataOutput(args, resources));
-            return new ReadLoop(source, plans, output, stop).run();
+            Limits limits = Limits.of(System.getenv());
+            return new ReadLoop(source, plans, output, stop, limits).run();
         }
     }
 
@@ -140,8 +141,10 @@ final class Session<C extends Record> {
             Destination destination = openDestination(args, resources);
             Expected expected = state == null ? Expected.unknown() : Expected.of(Inputs.states(state));
             Output output = new Output(out, out);
-            Intake intake = resources.add(new Intake(dataInput(args, resources), Limits.lineBytes()));
-            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, output, stop).run();
+            Limits limits = Limits.of(System.getenv());
+            Intake intake = resources.add(new Intake(dataInput(args, resources), limits.lineBytes()));
+            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, output, stop, limits)
+                    .run();
         }
     }
 

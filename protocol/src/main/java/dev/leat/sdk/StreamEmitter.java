@@ -22,6 +22,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private final Bytes buffer;
     private final Output output;
     private final Stop stop;
+    private final Limits limits;
     private final RowWriter rows;
     private final RidOrder order;
     private final byte[] from;
@@ -37,11 +38,12 @@ final class StreamEmitter implements Emitter, RowGate {
     private long emittedAt = System.currentTimeMillis();
     private boolean outputWorks = true;
 
-    StreamEmitter(ReadPlan plan, Bytes buffer, Output output, Stop stop) {
+    StreamEmitter(ReadPlan plan, Bytes buffer, Output output, Stop stop, Limits limits) {
         this.plan = plan;
         this.buffer = buffer;
         this.output = output;
         this.stop = stop;
+        this.limits = limits;
         this.order = plan.rid().map(rid -> RidOrder.of(rid.type())).orElse(null);
         this.from = plan.from().map(RidOrder::literal).orElse(null);
         this.passed = from == null;
@@ -112,7 +114,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private boolean stateDue() {
         long bytes = bytesSent + buffer.length() - bytesAtState;
         // The clock is asked only now and then: it costs more than a small row.
-        return bytes >= Limits.CHECKPOINT_BYTES
+        return bytes >= limits.checkpointBytes()
                 || (sinceState & 0xff) == 0 && System.nanoTime() - stateNanos >= Limits.CHECKPOINT_NANOS;
     }
 
@@ -171,12 +173,12 @@ final class StreamEmitter implements Emitter, RowGate {
 
     /** A buffer grows beyond what is sent at once only for a row that is longer. */
     private void checkLine() {
-        if (buffer.length() > Limits.lineBytes()) {
+        if (buffer.length() > limits.lineBytes()) {
             int length = buffer.length();
             buffer.clear();
             throw ConnectorException.data("stream \"" + plan.schema().stream() + "\": a row takes " + length
-                    + " bytes as a line, more than the limit of " + Limits.lineBytes()
-                    + "; leave its large columns out, or raise " + Limits.LINE_BYTES_VARIABLE);
+                    + " bytes as a line, more than the limit of " + limits.lineBytes()
+                    + "; leave its large columns out, or raise " + Limits.LINE);
         }
     }
 

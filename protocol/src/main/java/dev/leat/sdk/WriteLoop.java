@@ -30,7 +30,7 @@ final class WriteLoop {
             Output output,
             Stop stop) {
         this.reader = new RowReader(plans.stream().map(WritePlan::schema).toList(), () -> lines);
-        this.delivery = new Delivery(destination, plans, expected, reader, output);
+        this.delivery = new Delivery(destination, plans, expected, reader, output, limits);
         this.intake = intake;
         this.stop = stop;
     }
