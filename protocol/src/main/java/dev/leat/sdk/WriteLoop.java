@@ -28,7 +28,8 @@ final class WriteLoop {
             Expected expected,
             Intake intake,
             Output output,
-            Stop stop) {
+            Stop stop,
+            Limits limits) {
         this.reader = new RowReader(plans.stream().map(WritePlan::schema).toList(), () -> lines);
         this.delivery = new Delivery(destination, plans, expected, reader, output, limits);
         this.intake = intake;
