@@ -272,8 +272,20 @@ final class Delivery {
             output.control(new Message.State(one.state.withDestinationCount(one.records)));
         }
         pending.clear();
+        announce();
         bytesAtCommit = bytesReceived;
         commitNanos = System.nanoTime();
+    }
+
+    /** Says of each stream that is whole, once, that it is there whole: a replacement has no other sign of it. */
+    private void announce() {
+        for (StreamIntake stream : streams.values()) {
+            if (stream.phase == Phase.COMPLETE && !stream.announced) {
+                stream.announced = true;
+                output.control(
+                        TraceMessage.status(stream.plan.schema().stream(), TraceMessage.Status.COMPLETE));
+            }
+        }
     }
 
     private static boolean isStored(StreamIntake stream) {

@@ -32,7 +32,7 @@ final class Program {
             ended.countDown();
             // While a signal is being handled the process's exit code is the signal's, and exit() would wait for ever.
             if (!stop.requested()) {
-                Runtime.getRuntime().halt(code);
+                System.exit(code);
             }
         }
     }

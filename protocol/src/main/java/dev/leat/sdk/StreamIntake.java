@@ -24,6 +24,8 @@ final class StreamIntake {
     byte[] lastRid;
     /** Rows received since the stream's last state. */
     long sinceState;
+    /** Whether it was said that the stream is whole and durable. */
+    boolean announced;
     /** Whether anything was done for it since the last commit. */
     boolean dirty;
     /** Rows that came after the stream had failed. */

@@ -92,6 +92,14 @@ class WriteTest {
                 .toList();
     }
 
+    private List<String> completed() {
+        return messages.stream()
+                .map(m -> m instanceof Message.Trace(var trace) ? trace.streamStatus() : null)
+                .filter(java.util.Objects::nonNull)
+                .map(status -> status.stream() + " " + status.status())
+                .toList();
+    }
+
     private String errors() {
         StringBuilder text = new StringBuilder();
         for (Message message : messages) {
@@ -110,6 +118,7 @@ class WriteTest {
         assertThat(exitCode).isZero();
         assertThat(ledger.rows("a")).containsExactly("1", "2", "3");
         assertThat(echoes()).containsExactly("a=2/2", "a=3/1");
+        assertThat(completed()).containsExactly("a COMPLETE");
     }
 
     @Test
@@ -208,6 +217,7 @@ class WriteTest {
         assertThat(ledger.rows("a")).containsExactly("1");
         assertThat(ledger.rows("b")).isEmpty();
         assertThat(ledger.rows("c")).containsExactly("1");
+        assertThat(completed()).containsExactly("a COMPLETE", "c COMPLETE");
         assertThat(echoes()).containsExactly("a=1/1");
     }
 

@@ -1,0 +1,132 @@
+package dev.leat.runner;
+
+import dev.leat.config.Nearest;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.Json;
+import dev.leat.protocol.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A connection of the settings, ready to be used. What its connector says about itself is asked once. Thread-safe.
+ */
+final class Connection {
+    private final Session session;
+    private final String name;
+    private final Launcher launcher;
+    private final ObjectNode written;
+    private Message.Spec spec;
+    private ObjectNode config;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Connection(Session session, String name, Launcher launcher, ObjectNode written) {
+        this.session = session;
+        this.name = name;
+        this.launcher = launcher;
+        this.written = written;
+    }
+
+    /** Resolves the connector; refuses one that does not exist, with the place in the settings. */
+    static Connection open(Session session, String name) {
+        Settings.Connection settings = session.file().settings().connections().get(name);
+        ObjectNode config = settings.config() == null ? Json.MAPPER.createObjectNode() : settings.config();
+        Document document = session.file().document();
+        try {
+            Launcher launcher = session.connectors()
+                    .launcher(
+                            settings,
+                            document.folder(),
+                            session.machine().environment().getOrDefault("PATH", "/usr/bin:/bin"));
+            return new Connection(session, name, launcher, config);
+        } catch (ConnectorException unknown) {
+            String key = settings.connector() != null ? "/connector" : "/command";
+            Where where = document.value("/connections/" + name + key);
+            Problem.refuse(List.of(new Problem(where, "connections." + name + ": " + unknown.getMessage())));
+            throw unknown;
+        }
+    }
+
+    /** Refuses a name on the command line that is no connection. */
+    static void require(Session session, String name) {
+        Set<String> known = session.file().settings().connections().keySet();
+        if (!known.contains(name)) {
+            throw ConnectorException.config("there is no connection \"" + name + "\"" + Nearest.hint(name, known));
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    synchronized Message.Spec spec() {
+        if (spec == null) {
+            spec = Question.ask(session, "connection " + name, launcher.argv(Verb.SPEC, Map.of()), Verb.SPEC)
+                    .required(Message.Spec.class);
+        }
+        return spec;
+    }
+
+    /** Whether it is one of ours, and so keeps Leat's additions to the protocol. */
+    boolean ours() {
+        return spec().leat() != null;
+    }
+
+    /** What is wrong with the configuration by the connector's own schema; empty if nothing is. */
+    synchronized List<Problem> problems() {
+        if (config == null) {
+            judge();
+        }
+        return List.copyOf(problems);
+    }
+
+    private void judge() {
+        String pointer = "/connections/" + name + "/config";
+        ObjectNode schema = spec().connectionSpecification();
+        Document document = session.file().document();
+        Secrets secrets = new Secrets(
+                document, session.machine().environment(), session.log().masking());
+        SchemaView view = schema == null ? new SchemaView(written, List.of()) : SchemaView.of(schema);
+        config = secrets.resolve(written, pointer, view);
+        problems.addAll(secrets.problems());
+        if (schema == null || !problems.isEmpty()) {
+            return;
+        }
+        for (SchemaCheck.Finding finding : SchemaCheck.check(schema, config, pointer, ours())) {
+            Where where = finding.atKey() ? document.key(finding.pointer()) : document.value(finding.pointer());
+            problems.add(new Problem(where, finding.message()));
+        }
+    }
+
+    private synchronized Path configFile() {
+        Problem.refuse(problems());
+        return session.folder().write(name + "-config", Json.MAPPER.writeValueAsBytes(config));
+    }
+
+    /** Asks for one answer; {@code who} is what messages call the connector: {@code source shop}. */
+    Answer ask(String who, Verb verb, Map<String, Path> files) {
+        return Question.ask(session, who, launcher.argv(verb, withConfig(files)), verb);
+    }
+
+    /** Starts the reading or writing process. */
+    Child start(String who, Verb verb, Map<String, Path> files) {
+        session.stop().check();
+        return Child.start(
+                who,
+                launcher.argv(verb, withConfig(files)),
+                session.file().document().folder(),
+                session.connectorEnvironment(),
+                session.log());
+    }
+
+    private Map<String, Path> withConfig(Map<String, Path> files) {
+        Map<String, Path> all = new LinkedHashMap<>();
+        all.put("config", configFile());
+        all.putAll(files);
+        return all;
+    }
+}

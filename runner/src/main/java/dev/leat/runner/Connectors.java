@@ -1,0 +1,63 @@
+package dev.leat.runner;
+
+import dev.leat.config.Nearest;
+import dev.leat.protocol.ConnectorException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Leat's own connectors, known by the jars that lie beside the runner's. */
+record Connectors(SortedMap<String, Path> jars) {
+    private static final String PREFIX = "leat-connector-";
+
+    static Connectors in(Path lib) {
+        SortedMap<String, Path> jars = new TreeMap<>();
+        if (Files.isDirectory(lib)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(lib, PREFIX + "*.jar")) {
+                for (Path jar : files) {
+                    String file = jar.getFileName().toString();
+                    jars.put(file.substring(PREFIX.length(), file.length() - ".jar".length()), jar);
+                }
+            } catch (IOException unreadable) {
+                throw ConnectorException.config("the connectors' folder " + lib + " cannot be read", unreadable);
+            }
+        }
+        return new Connectors(jars);
+    }
+
+    /** One of Leat's own connectors by its name. */
+    Launcher named(String name) {
+        Path jar = jars.get(name);
+        if (jar == null) {
+            String near = Nearest.to(name, jars.keySet())
+                    .map(meant -> "; did you mean \"" + meant + "\"?")
+                    .orElse("");
+            throw ConnectorException.config("there is no connector \"" + name + "\"" + near + " (there are "
+                    + String.join(", ", jars.keySet()) + "; for a program of your own write command: in its place)");
+        }
+        return new LocalConnector(name, jar);
+    }
+
+    /** How a connection's connector is started. */
+    Launcher launcher(Settings.Connection connection, Path folder, String searchPath) {
+        if (connection.connector() != null) {
+            return named(connection.connector());
+        }
+        return Command.of(words(connection.command()), folder, searchPath);
+    }
+
+    private static List<String> words(JsonNode command) {
+        if (command.isString()) {
+            return Command.split(command.asString());
+        }
+        List<String> words = new ArrayList<>();
+        command.forEach(word -> words.add(word.asString()));
+        return words;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.leat.runner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One of Leat's own connectors, as a process of the same Java that runs this program. */
+record LocalConnector(String name, Path jar) implements Launcher {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @Override
+    public List<String> argv(Verb verb, Map<String, Path> files) {
+        List<String> argv = new ArrayList<>(List.of(
+                JAVA,
+                // One thread does the work; other collectors would only take the other process's core.
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dfile.encoding=UTF-8",
+                // The JVM's own warnings go to stdout otherwise, which is the protocol's alone.
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr"));
+        Path cache = jar.resolveSibling("leat-connector-" + name + ".aot");
+        if (Files.exists(cache)) {
+            // Starts in a third of the time; a sync starts half a dozen of these.
+            argv.add("-XX:AOTCache=" + cache);
+        }
+        if (!verb.movesRows()) {
+            // Over before the optimising compiler would have paid for itself.
+            argv.add("-XX:TieredStopAtLevel=1");
+        }
+        argv.addAll(List.of("-jar", jar.toString(), verb.word()));
+        argv.addAll(Launcher.options(files));
+        return argv;
+    }
+
+    @Override
+    public String label() {
+        return "connector " + name;
+    }
+}

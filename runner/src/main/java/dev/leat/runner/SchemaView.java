@@ -1,0 +1,101 @@
+package dev.leat.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The parts of a JSON Schema that speak about one place of a document: the schema itself and the variants it offers
+ * there. Made for looking things up (known keys, types, secret marks), not for judging.
+ */
+record SchemaView(JsonNode root, List<JsonNode> parts) {
+
+    static SchemaView of(ObjectNode schema) {
+        return expand(schema, List.of(schema));
+    }
+
+    private static SchemaView expand(JsonNode root, List<JsonNode> schemas) {
+        List<JsonNode> parts = new ArrayList<>();
+        schemas.forEach(schema -> collect(root, schema, parts));
+        return new SchemaView(root, parts);
+    }
+
+    private static void collect(JsonNode root, JsonNode schema, List<JsonNode> parts) {
+        if (!schema.isObject() || parts.contains(schema)) {
+            return;
+        }
+        parts.add(schema);
+        String reference = schema.path("$ref").asString("");
+        if (reference.startsWith("#/")) {
+            collect(root, root.at(reference.substring(1)), parts);
+        }
+        for (String keyword : List.of("oneOf", "anyOf", "allOf")) {
+            schema.path(keyword).forEach(variant -> collect(root, variant, parts));
+        }
+    }
+
+    /** What the schema says about a member or an item. */
+    SchemaView child(String key) {
+        List<JsonNode> children = new ArrayList<>();
+        for (JsonNode part : parts) {
+            JsonNode property = part.path("properties").path(key);
+            if (property.isMissingNode()) {
+                children.add(part.path("items"));
+                children.add(part.path("additionalProperties"));
+            } else {
+                children.add(property);
+            }
+        }
+        return expand(root, children);
+    }
+
+    SchemaView at(String pointer) {
+        SchemaView view = this;
+        for (String step :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            view = view.child(step.replace("~1", "/").replace("~0", "~"));
+        }
+        return view;
+    }
+
+    /** The keys an object may have here. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        parts.forEach(part -> keys.addAll(part.path("properties").propertyNames()));
+        return keys;
+    }
+
+    /** Whether an object here may have keys that the schema does not name. */
+    boolean open() {
+        return parts.stream()
+                .anyMatch(part -> part.path("additionalProperties").isObject() || part.has("patternProperties"));
+    }
+
+    /** Whether a value here may be of a JSON type. */
+    boolean allows(String type) {
+        return parts.stream().anyMatch(part -> contains(part.path("type"), type));
+    }
+
+    private static boolean contains(JsonNode types, String type) {
+        if (types.isString()) {
+            return types.asString().equals(type);
+        }
+        for (JsonNode one : types) {
+            if (one.asString("").equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a value here must not be shown. */
+    boolean secret() {
+        return parts.stream()
+                .anyMatch(part -> part.path("airbyte_secret").asBoolean(false)
+                        || part.path("writeOnly").asBoolean(false)
+                        || part.path("format").asString("").equals("password"));
+    }
+}

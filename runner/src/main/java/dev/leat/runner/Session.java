@@ -1,0 +1,37 @@
+package dev.leat.runner;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What all parts of one run of the program share. Closing it removes the files that connectors were given. */
+record Session(
+        Surroundings machine, SettingsFile file, Log log, StopSignal stop, PrivateFolder folder, Connectors connectors)
+        implements AutoCloseable {
+
+    /** Time for the summary once everything has ended. */
+    private static final int LAST_WORDS_SECONDS = 15;
+
+    static Session open(Surroundings machine, SettingsFile file, Log log, StopSignal stop) {
+        // Either side may take its whole time to stop, one after the other.
+        stop.grace(2 * file.settings().timeouts().stop() + LAST_WORDS_SECONDS);
+        return new Session(machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine.lib()));
+    }
+
+    Settings.Timeouts timeouts() {
+        return file.settings().timeouts();
+    }
+
+    /** What connectors find in their environment: what this program has, and what foreign ones ask for. */
+    Map<String, String> connectorEnvironment() {
+        Map<String, String> environment = new HashMap<>(machine.environment());
+        environment.putIfAbsent(LineLimit.VARIABLE, String.valueOf(LineLimit.DEFAULT));
+        // Without it older JDBC sources answer in the state form that destinations no longer take.
+        environment.putIfAbsent("USE_STREAM_CAPABLE_STATE", "true");
+        return environment;
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.leat.runner;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code leat.yaml} says, once it is known to fit {@code spec-schemas/leat.json}, which explains each key. */
+record Settings(Map<String, Connection> connections, Map<String, Replication> replications, Timeouts timeouts) {
+    Settings {
+        connections = connections == null ? Map.of() : connections;
+        replications = replications == null ? Map.of() : replications;
+        timeouts = timeouts == null ? Timeouts.DEFAULT : timeouts;
+    }
+
+    /** A system that rows come from or go to. Exactly one of {@code connector} and {@code command} is set. */
+    record Connection(String connector, JsonNode command, ObjectNode config) {}
+
+    /** Streams carried from one connection to another. */
+    record Replication(
+            String source,
+            String destination,
+            List<Choice> streams,
+            Mode mode,
+            @JsonProperty("technical_columns") Boolean technicalColumns,
+            @JsonProperty("destination_namespace") String destinationNamespace,
+            @JsonProperty("stream_prefix") String streamPrefix,
+            @JsonProperty("on_stream_error") OnStreamError onStreamError) {
+
+        boolean stopsOnStreamError() {
+            return onStreamError == OnStreamError.STOP;
+        }
+    }
+
+    /** Which streams, and how: {@code name} is a name or a pattern with {@code *} and {@code ?}. */
+    record Choice(
+            String name,
+            List<String> exclude,
+            Mode mode,
+            String rid,
+            @JsonProperty("rid_unique") Boolean ridUnique,
+            List<String> columns,
+            @JsonProperty("technical_columns") Boolean technicalColumns) {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Choice named(String name) {
+            return new Choice(name, null, null, null, null, null, null);
+        }
+
+        @JsonCreator
+        Choice {}
+
+        /** This choice with what a more special one says laid over it. */
+        Choice specialised(Choice special) {
+            return new Choice(
+                    name,
+                    exclude,
+                    or(special.mode, special.rid != null ? Mode.INCREMENTAL : mode),
+                    or(special.rid, rid),
+                    or(special.ridUnique, special.rid != null ? null : ridUnique),
+                    or(special.columns, columns),
+                    or(special.technicalColumns, technicalColumns));
+        }
+
+        private static <T> T or(T first, T second) {
+            return first != null ? first : second;
+        }
+    }
+
+    /** How a stream is carried. */
+    enum Mode {
+        @JsonProperty("full-refresh")
+        FULL_REFRESH,
+        @JsonProperty("incremental")
+        INCREMENTAL
+    }
+
+    /** What a failing stream means for the others. */
+    enum OnStreamError {
+        @JsonProperty("continue")
+        CONTINUE,
+        @JsonProperty("stop")
+        STOP
+    }
+
+    /**
+     * Bounds on waiting, in seconds: nothing this program waits for may take for ever.
+     *
+     * @param answer for {@code spec}, {@code check}, {@code discover} and {@code rid}; a {@code rid} may have to scan
+     * @param sourceIdle for a source that sends nothing; a database may sort for long before its first row
+     * @param destinationIdle for a destination that neither takes nor says anything; building an index is silent
+     * @param exit for a process that has nothing left to do
+     * @param stop from asking a process to stop to killing it
+     */
+    record Timeouts(
+            @JsonProperty("answer_s") Integer answer,
+            @JsonProperty("source_idle_s") Integer sourceIdle,
+            @JsonProperty("destination_idle_s") Integer destinationIdle,
+            @JsonProperty("exit_s") Integer exit,
+            @JsonProperty("stop_s") Integer stop) {
+        static final Timeouts DEFAULT = new Timeouts(null, null, null, null, null);
+
+        Timeouts {
+            answer = answer == null ? 600 : answer;
+            sourceIdle = sourceIdle == null ? 3600 : sourceIdle;
+            destinationIdle = destinationIdle == null ? 3600 : destinationIdle;
+            exit = exit == null ? 60 : exit;
+            stop = stop == null ? 30 : stop;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+"""A source for the runner's tests: numbered rows in streams, and on request every way of misbehaving."""
+import json
+import os
+import signal
+import sys
+import time
+
+KEYS = {
+    "type": "object",
+    "properties": {
+        "style": {"type": "string", "enum": ["leat", "cdk", "legacy"]},
+        "streams": {"type": "array", "items": {"type": "string"}},
+        "rows": {"type": "integer"},
+        "fault": {"type": "string"},
+        "bytes": {"type": "integer"},
+        "pause_s": {"type": "number"},
+        "password": {"type": "string", "airbyte_secret": True},
+    },
+}
+
+
+def options(args):
+    return {args[i][2:]: json.load(open(args[i + 1])) for i in range(1, len(args) - 1, 2)}
+
+
+def line(message, spaces):
+    separators = None if spaces else (",", ":")
+    sys.stdout.write(json.dumps(message, separators=separators) + "\n")
+
+
+class Source:
+    def __init__(self, given):
+        self.config = given.get("config", {})
+        self.style = self.config.get("style", "leat")
+        self.fault = self.config.get("fault", "")
+        self.rows = self.config.get("rows", 10)
+        self.catalog = given.get("catalog", {"streams": []})
+        self.states = given.get("state", [])
+        self.stopping = False
+
+    def say(self, message):
+        line(message, self.style != "leat")
+
+    def trace(self, body):
+        stamp = time.time() * 1000
+        self.say({"type": "TRACE", "trace": {"emitted_at": stamp if self.style == "cdk" else int(stamp), **body}})
+
+    def status(self, stream, status):
+        if self.style != "legacy":
+            self.trace({"type": "STREAM_STATUS",
+                        "stream_status": {"stream_descriptor": descriptor(stream), "status": status}})
+
+    def error(self, message, kind, stream=None):
+        body = {"message": message, "failure_type": "system_error", "leat": {"kind": kind}}
+        if stream:
+            body["stream_descriptor"] = descriptor(stream)
+        self.trace({"type": "ERROR", "error": body})
+
+    def state(self, stream, last, count):
+        state = {"type": "STREAM",
+                 "stream": {"stream_descriptor": descriptor(stream),
+                            "stream_state": {"rid": {"column": "id", "value": last}} if last else {}}}
+        if self.style != "legacy":
+            state["sourceStats"] = {"recordCount": float(count + (1 if self.fault == "wrong-count" else 0))}
+        self.say({"type": "STATE", "state": state})
+
+    def record(self, stream, number):
+        body = {"stream": stream["name"]}
+        if stream.get("namespace") and self.style == "leat":
+            body["namespace"] = stream["namespace"]
+        body["data"] = {"id": number, "name": "row %d" % number, "namespace": "not this"}
+        body["emitted_at"] = 1700000000000
+        if stream.get("namespace") and self.style != "leat":
+            body["namespace"] = stream["namespace"]
+        self.say({"type": "RECORD", "record": body})
+
+    def start_of(self, stream):
+        for state in self.states:
+            if state["stream"]["stream_descriptor"] == descriptor(stream):
+                return state["stream"]["stream_state"].get("rid", {}).get("value", 0)
+        return 0
+
+    def read(self):
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopping", True))
+        print("reading with", self.config.get("password", "no password"), file=sys.stderr, flush=True)
+        if before(self):
+            return
+        for configured in self.catalog["streams"]:
+            self.stream(configured["stream"], configured["sync_mode"] == "incremental")
+        sys.stdout.flush()
+        if self.fault == "exit-3":
+            self.error("the database went away", "transient")
+            sys.stdout.flush()
+            sys.exit(3)
+
+    def stream(self, stream, incremental):
+        self.status(stream, "STARTED")
+        if self.fault == "fail-" + stream["name"]:
+            self.error("the table is on fire", "data", stream)
+            self.status(stream, "INCOMPLETE")
+            return
+        last, count, at = self.start_of(stream) if incremental else 0, 0, 0
+        for number in range(last + 1, self.rows + 1):
+            self.record(stream, number)
+            last, count, at = number, count + 1, at + 1
+            if count == 1000 or self.stopping:
+                self.state(stream, last, count)
+                count = 0
+            if self.stopping:
+                self.status(stream, "INCOMPLETE")
+                return
+            during(self, stream, at)
+        if self.fault == "incomplete":
+            self.status(stream, "INCOMPLETE")
+        elif self.fault != "no-complete":
+            if self.style != "legacy":
+                self.state(stream, last, count)
+            self.status(stream, "COMPLETE")
+
+
+def before(source):
+    """Faults instead of reading; true if that was all."""
+    fault = source.fault
+    if fault == "garbage":
+        print("Hello, I am a web server listening on port 80")
+        print("{not json either")
+    elif fault == "silent-exit":
+        pass
+    elif fault == "hang":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(600)
+    elif fault == "unknown-stream":
+        source.record({"name": "strangers"}, 1)
+    elif fault == "long-line":
+        stream = source.catalog["streams"][0]["stream"]
+        out = sys.stdout.buffer
+        out.write(('{"type":"RECORD","record":{"stream":"%s","data":{"id":1,"name":"' % stream["name"]).encode())
+        for _ in range(source.config["bytes"] >> 20):
+            out.write(b"x" * (1 << 20))
+        out.write(b'"},"emitted_at":1}}\n')
+        out.flush()
+    else:
+        return False
+    return True
+
+
+def during(source, stream, at):
+    """Faults in the middle."""
+    fault = source.fault
+    if source.config.get("pause_s"):
+        sys.stdout.flush()
+        time.sleep(source.config["pause_s"])
+    if at != 5:
+        return
+    if fault == "killed":
+        sys.stdout.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif fault == "cut-off":
+        sys.stdout.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
+        sys.stdout.flush()
+        os._exit(0)
+    elif fault == "noise":
+        print("DEBUG: a library prints this")
+        print("x" * 100000)
+        for number in range(20000):
+            print("noise %d" % number, file=sys.stderr)
+    elif fault == "broken-json":
+        print('{"type":"RECORD","record":{"stream":"%s","data":{"id":6,"name":"ro' % stream["name"])
+    elif fault == "exit-0":
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def descriptor(stream):
+    described = {"name": stream["name"]}
+    if stream.get("namespace"):
+        described["namespace"] = stream["namespace"]
+    return described
+
+
+def discover(config):
+    ours = config.get("style", "leat") == "leat"
+    streams = []
+    for full in config.get("streams", ["orders"]):
+        namespace, _, name = full.rpartition(".")
+        stream = {
+            "name": name,
+            "json_schema": {"type": "object", "properties": {
+                "id": {"type": "integer"}, "name": {"type": ["null", "string"]},
+                "namespace": {"type": ["null", "string"]}}},
+            "supported_sync_modes": ["full_refresh", "incremental"],
+            "source_defined_primary_key": [["id"]],
+        }
+        if namespace:
+            stream["namespace"] = namespace
+        if ours:
+            stream["leat"] = {"row_estimate": config.get("rows", 10), "rids": [{"column": "id", "unique": True}]}
+        streams.append(stream)
+    return streams
+
+
+def main(args):
+    given = options(args)
+    config = given.get("config", {})
+    if args[0] == "spec":
+        spec = {"connectionSpecification": KEYS, "supportsIncremental": True}
+        if os.environ.get("STYLE", "leat") == "leat":
+            spec["leat"] = {"name": "test", "source": True, "rid_state": True}
+        line({"type": "SPEC", "spec": spec}, False)
+    elif args[0] == "check":
+        status = {"status": "SUCCEEDED"}
+        if config.get("fault") == "wrong-password":
+            status = {"status": "FAILED", "message": "password %s is wrong; set the right one" % config["password"]}
+        line({"type": "CONNECTION_STATUS", "connectionStatus": status}, False)
+    elif args[0] == "discover":
+        if config.get("fault") == "no-answer":
+            time.sleep(600)
+        if config.get("fault") == "discover-fails":
+            source = Source(given)
+            source.error("no answer to %s" % config["password"], "transient")
+            sys.stdout.flush()
+            sys.exit(3)
+        line({"type": "CATALOG", "catalog": {"streams": discover(config)}}, False)
+    elif args[0] == "read":
+        Source(given).read()
+
+
+main(sys.argv[1:])
