@@ -13,14 +13,14 @@ public sealed interface RidOrder permits RidNumbers, RidTimes, RidTexts {
 
     /** The order of a column's values; throws CONFIG for a type that has none. */
     static RidOrder of(Type type) {
+        if (!type.isOrdered()) {
+            throw ConnectorException.config(
+                    "a column of type " + type + " has no order that two systems agree on; choose another RID column");
+        }
         return switch (type) {
             case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ -> new RidNumbers();
-            case Type.Date _, Type.Timestamp _ -> new RidTimes();
-            case Type.Time time when !time.zoned() -> new RidTimes();
-            case Type.Text _, Type.Uuid _, Type.Enumeration _, Type.Bytes _ -> new RidTexts();
-            case Type.Bool _, Type.Json _, Type.Array _, Type.Time _ ->
-                throw ConnectorException.config("a column of type " + type
-                        + " has no order that two systems agree on; choose another RID column");
+            case Type.Date _, Type.Timestamp _, Type.Time _ -> new RidTimes();
+            default -> new RidTexts();
         };
     }
 

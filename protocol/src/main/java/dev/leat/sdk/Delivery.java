@@ -282,8 +282,7 @@ final class Delivery {
         for (StreamIntake stream : streams.values()) {
             if (stream.phase == Phase.COMPLETE && !stream.announced) {
                 stream.announced = true;
-                output.control(
-                        TraceMessage.status(stream.plan.schema().stream(), TraceMessage.Status.COMPLETE));
+                output.control(TraceMessage.status(stream.plan.schema().stream(), TraceMessage.Status.COMPLETE));
             }
         }
     }

@@ -19,17 +19,22 @@ final class Intake implements AutoCloseable {
 
     /** Whole lines, or the end of the input. */
     static final class Chunk {
-        byte[] bytes = new byte[CHUNK_BYTES];
+        byte[] bytes;
         int length;
         /** Set on the last chunk: what follows the last line, a line that was cut off. */
         int cutOff;
 
         boolean last;
         Exception failure;
+
+        Chunk(int capacity) {
+            bytes = new byte[capacity];
+        }
     }
 
     private final InputStream in;
     private final int lineBytesMax;
+    private final int chunkBytes;
     private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
     private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
     private final Thread reader;
@@ -37,8 +42,10 @@ final class Intake implements AutoCloseable {
     Intake(InputStream in, int lineBytesMax) {
         this.in = in;
         this.lineBytesMax = lineBytesMax;
+        // A line that fits a chunk is never measured.
+        this.chunkBytes = Math.min(CHUNK_BYTES, lineBytesMax);
         for (int i = 0; i < CHUNKS; i++) {
-            free.add(new Chunk());
+            free.add(new Chunk(chunkBytes));
         }
         reader = Thread.ofPlatform().name("leat-intake").daemon().start(this::readAll);
     }
@@ -51,7 +58,7 @@ final class Intake implements AutoCloseable {
     void release(Chunk chunk) {
         if (chunk.bytes.length > 4 * CHUNK_BYTES) {
             // One huge row must not keep its room for the rest of the run.
-            chunk.bytes = new byte[CHUNK_BYTES];
+            chunk.bytes = new byte[chunkBytes];
         }
         free.add(chunk);
     }
@@ -127,7 +134,7 @@ final class Intake implements AutoCloseable {
     }
 
     private void fail(Exception failure) {
-        Chunk chunk = new Chunk();
+        Chunk chunk = new Chunk(0);
         chunk.last = true;
         chunk.failure = failure;
         try {

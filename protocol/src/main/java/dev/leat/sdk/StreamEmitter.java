@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * states between the rows.
  */
 final class StreamEmitter implements Emitter, RowGate {
+    /** What a row's line still gets when it is admitted: the time it was sent, and brackets. */
+    private static final int TAIL_BYTES = 36;
+
     private final ReadPlan plan;
     private final Bytes buffer;
     private final Output output;
@@ -37,6 +40,8 @@ final class StreamEmitter implements Emitter, RowGate {
     private long stateNanos = System.nanoTime();
     private long emittedAt = System.currentTimeMillis();
     private boolean outputWorks = true;
+    /** Bytes in the buffer that are whole rows; what follows is the row being written. */
+    private int wholeRows;
 
     StreamEmitter(ReadPlan plan, Bytes buffer, Output output, Stop stop, Limits limits) {
         this.plan = plan;
@@ -75,6 +80,7 @@ final class StreamEmitter implements Emitter, RowGate {
 
     @Override
     public boolean admit(Bytes line, int ridStart, int ridEnd) {
+        checkLine(line.length() - wholeRows + TAIL_BYTES);
         if (order == null) {
             return true;
         }
@@ -106,6 +112,7 @@ final class StreamEmitter implements Emitter, RowGate {
         if (buffer.length() >= Limits.SEND_BYTES) {
             flush();
         }
+        wholeRows = buffer.length();
         if (order != null && stateDue()) {
             state();
         }
@@ -159,7 +166,6 @@ final class StreamEmitter implements Emitter, RowGate {
     }
 
     private void flush() {
-        checkLine();
         if (!running && buffer.length() > 0) {
             running = true;
             data(TraceMessage.status(plan.schema().stream(), Status.RUNNING));
@@ -169,13 +175,12 @@ final class StreamEmitter implements Emitter, RowGate {
         outputWorks = false;
         output.rows(buffer);
         outputWorks = true;
+        wholeRows = 0;
     }
 
-    /** A buffer grows beyond what is sent at once only for a row that is longer. */
-    private void checkLine() {
-        if (buffer.length() > limits.lineBytes()) {
-            int length = buffer.length();
-            buffer.clear();
+    /** Before the row counts as sent: the rows before it are still good, and so is a state after them. */
+    private void checkLine(int length) {
+        if (length > limits.lineBytes()) {
             throw ConnectorException.data("stream \"" + plan.schema().stream() + "\": a row takes " + length
                     + " bytes as a line, more than the limit of " + limits.lineBytes()
                     + "; leave its large columns out, or raise " + Limits.LINE);

@@ -11,7 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StreamJson {
     private StreamJson() {}
 
-    /** The catalog entry of a discovered stream. A stream without a RID candidate can only be read in full. */
+    /**
+     * The catalog entry of a discovered stream. Whoever knows that a column grows may choose it as RID, whether or not the
+     * source does; only a stream without a column that has an order can be read in no other way than in full.
+     */
     public static Catalog.Stream toWire(StreamSchema schema, boolean fullRefresh) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("type", "object");
@@ -23,7 +26,7 @@ public final class StreamJson {
         if (fullRefresh) {
             modes.add(SyncMode.FULL_REFRESH);
         }
-        if (!schema.rids().isEmpty()) {
+        if (schema.columns().stream().anyMatch(column -> column.type().isOrdered())) {
             modes.add(SyncMode.INCREMENTAL);
         }
         Catalog.RidCandidate best =

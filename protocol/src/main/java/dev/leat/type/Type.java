@@ -92,6 +92,16 @@ public sealed interface Type {
     /** A list, as a JSON array of the element's form; elements may be null, and arrays may nest. */
     record Array(Type element) implements Type {}
 
+    /** Whether its values have an order that all systems agree on, so that a column of it can be a RID. */
+    default boolean isOrdered() {
+        return switch (this) {
+            case Int _, Decimal _, Float32 _, Float64 _, Date _, Timestamp _, Text _, Uuid _, Enumeration _, Bytes _ ->
+                true;
+            case Time time -> !time.zoned();
+            case Bool _, Json _, Array _ -> false;
+        };
+    }
+
     Type BOOL = new Bool();
     Type INT16 = new Int(16, false);
     Type INT32 = new Int(32, false);

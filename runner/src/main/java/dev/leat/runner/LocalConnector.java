@@ -17,7 +17,6 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 JAVA,
                 // One thread does the work; other collectors would only take the other process's core.
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",

@@ -1,0 +1,183 @@
+package dev.leat.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.testkit.PostgresDatabase;
+import dev.leat.testkit.PostgresServer;
+import dev.leat.testkit.PostgresTables;
+import dev.leat.testkit.SqliteTables;
+import dev.leat.testkit.StoredTables;
+import dev.leat.testkit.TableComparer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Contract A6: whatever is killed, whenever, the same command run again ends with source and destination equal. Each pair
+ * is moved in full and incrementally, by a unique RID, by RIDs that are shared and have no key, and by time stamps, while
+ * other sessions insert.
+ */
+class ChaosTest {
+    private static final List<String> STREAMS = List.of("catalogue", "events", "ticks", "stamps");
+
+    @TempDir
+    Path folder;
+
+    private static void fill(PostgresDatabase source) throws Exception {
+        source.execute("""
+                CREATE TABLE catalogue (id int PRIMARY KEY, name text NOT NULL, price numeric(12,2), added date);
+                INSERT INTO catalogue SELECT i, 'product "' || i || '" \\ é', i * 1.25, date '2020-01-01' + i % 900
+                  FROM generate_series(1, 30000) i;
+                CREATE TABLE events (id bigserial PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp(), body jsonb);
+                INSERT INTO events (body) SELECT jsonb_build_object('n', i, 'text', repeat('x', i % 50))
+                  FROM generate_series(1, 20000) i;
+                CREATE TABLE ticks (tick int NOT NULL, value double precision, note text);
+                INSERT INTO ticks SELECT i / 100, i / 7.0, CASE WHEN i % 3 = 0 THEN NULL ELSE 'note ' || i END
+                  FROM generate_series(1, 20000) i;
+                CREATE TABLE stamps (updated_at timestamptz NOT NULL DEFAULT now(), who text, amount numeric);
+                INSERT INTO stamps SELECT now() - i * interval '1 second', 'w' || i % 7, i / 3.0
+                  FROM generate_series(20000, 1, -1) i
+                """);
+    }
+
+    private static void write(Writers writers) {
+        String event = "INSERT INTO events (body) VALUES ('{\"live\": true}')";
+        String stamp = "INSERT INTO stamps (who, amount) VALUES ('live', random())";
+        writers.session(event, stamp);
+        writers.session(stamp, event, event);
+        // One session: what others would add to a tick after it was passed is what late commits are, tested elsewhere.
+        writers.session(
+                "INSERT INTO ticks SELECT max(tick), random(), 'same tick' FROM ticks",
+                "INSERT INTO ticks SELECT max(tick) + 1, random(), 'next tick' FROM ticks");
+    }
+
+    private static String connection(PostgresDatabase database) {
+        return "{ connector: postgres, config: { host: \"" + database.host() + "\", port: " + database.port()
+                + ", database: " + database.name() + ", user: " + database.user() + ", password: \""
+                + database.password() + "\" } }";
+    }
+
+    private void settings(String source, String destination) throws Exception {
+        Files.writeString(
+                folder.resolve("leat.yaml"), """
+                connections:
+                  from: SOURCE
+                  to: DESTINATION
+                replications:
+                  all:
+                    source: from
+                    destination: to
+                    streams:
+                      - { name: public.catalogue, mode: full-refresh }
+                      - { name: public.events, mode: incremental, rid: id }
+                      - { name: public.ticks, mode: incremental, rid: tick }
+                      - { name: public.stamps, mode: incremental, rid: updated_at }
+                """.replace("SOURCE", source).replace("DESTINATION", destination));
+    }
+
+    private void survives(String title, PostgresDatabase source, StoredTables destination, String namespace)
+            throws Exception {
+        Chaos chaos = new Chaos(folder, title);
+        String[] sync = {"sync", "--progress", "none"};
+        long begin = System.nanoTime();
+        chaos.calm(sync);
+        long whole = (System.nanoTime() - begin) / 1_000_000;
+        try (Writers writers = new Writers(source, chaos.random())) {
+            write(writers);
+            chaos.rage(whole, kills -> checkCatalogue(destination, namespace), sync);
+        }
+        chaos.calm(sync);
+        StoredTables from = new PostgresTables(source);
+        for (String stream : STREAMS) {
+            TableComparer.assertEqual(from, "public", stream, destination, namespace, stream);
+        }
+        assertThat(destination.names()).as("no work tables are left").containsExactlyInAnyOrderElementsOf(STREAMS);
+    }
+
+    /** The table that is replaced is whole at any time. */
+    private static void checkCatalogue(StoredTables destination, String namespace) throws Exception {
+        long[] rows = new long[1];
+        destination.table(namespace, "catalogue").orElseThrow().scan(row -> rows[0]++);
+        assertThat(rows[0]).isEqualTo(30_000);
+    }
+
+    @Test
+    void postgresToPostgres() throws Exception {
+        PostgresDatabase source = PostgresServer.database(ChaosTest.class);
+        PostgresDatabase destination = PostgresServer.database(ChaosTest.class);
+        fill(source);
+        settings(connection(source), connection(destination));
+        survives("postgres to postgres", source, new PostgresTables(destination), "public");
+    }
+
+    @Test
+    void postgresToSqlite() throws Exception {
+        PostgresDatabase source = PostgresServer.database(ChaosTest.class);
+        fill(source);
+        settings(connection(source), "{ connector: sqlite, config: { path: copy.sqlite } }");
+        survives("postgres to sqlite", source, new SqliteTables(folder.resolve("copy.sqlite")), null);
+    }
+
+    /** The shop grows between the runs; in the end it must be the file that one run left alone would have written. */
+    @Test
+    void sampleToFiles() throws Exception {
+        Files.writeString(folder.resolve("leat.yaml"), """
+                connections:
+                  shop: { connector: sample, config: { rows: 5000 } }
+                  out: { connector: files, config: { path: out, format: jsonl } }
+                replications:
+                  all:
+                    source: shop
+                    destination: out
+                    technical_columns: false
+                    streams:
+                      - { name: products, mode: full-refresh }
+                      - { name: orders, mode: incremental, rid: id }
+                      - { name: customers, mode: incremental, rid: updated_at }
+                      - { name: events, mode: incremental, rid: id }
+                """);
+        Chaos chaos = new Chaos(folder, "sample to files");
+        int[] rows = {5000};
+        long begin = System.nanoTime();
+        chaos.calm(sample(rows[0], "out"));
+        long whole = (System.nanoTime() - begin) / 1_000_000;
+        String[] sync = sample(rows[0], "out");
+        chaos.rage(
+                whole,
+                kills -> {
+                    rows[0] += 1500;
+                    sync[3] = "connections.shop.config.rows=" + rows[0];
+                },
+                sync);
+        chaos.calm(sync);
+        chaos.calm(sample(rows[0], "clean"));
+        for (String stream : List.of("products", "orders", "customers", "events")) {
+            assertThat(folder.resolve("out").resolve(stream + ".jsonl"))
+                    .hasSameBinaryContentAs(folder.resolve("clean").resolve(stream + ".jsonl"));
+        }
+        assertThat(names("out")).isEqualTo(names("clean"));
+    }
+
+    private static String[] sample(int rows, String path) {
+        return new String[] {
+            "sync",
+            "--progress=none",
+            "--set",
+            "connections.shop.config.rows=" + rows,
+            "--set",
+            "connections.out.config.path=" + path
+        };
+    }
+
+    private List<String> names(String path) throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve(path))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.leat.dist;
+
+import dev.leat.protocol.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** One run of {@code leat}, which tests can wait for or shoot at. */
+final class LeatRun {
+    /** Longer than any run of a test takes on a busy machine. */
+    private static final long PATIENCE_SECONDS = 300;
+
+    /** Whom to kill. */
+    enum Victim {
+        SOURCE("read"),
+        DESTINATION("write"),
+        RUNNER("sync");
+
+        private final String word;
+
+        Victim(String word) {
+            this.word = word;
+        }
+    }
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    LeatRun(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Waits for the runner and everything it started. */
+    LeatRun await() throws Exception {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new AssertionError("leat did not end within " + PATIENCE_SECONDS + " s\n" + stderr());
+        }
+        return this;
+    }
+
+    /** Whether it ended within the time. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for a part to appear; true if the run ended without it. */
+    boolean endsBefore(Victim victim) throws InterruptedException {
+        while (find(victim).isEmpty()) {
+            if (endsWithin(5)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The process that plays a part right now. */
+    Optional<ProcessHandle> find(Victim victim) {
+        if (victim == Victim.RUNNER) {
+            return process.isAlive() ? Optional.of(process.toHandle()) : Optional.empty();
+        }
+        return process.descendants()
+                .filter(child -> child.info()
+                        .arguments()
+                        .map(args -> List.of(args).contains(victim.word))
+                        .orElse(false))
+                .findFirst();
+    }
+
+    /** Kills a part with SIGKILL; false if there was none. The others must come to an end by themselves. */
+    boolean kill(Victim victim) throws Exception {
+        List<ProcessHandle> family = process.descendants().toList();
+        Optional<ProcessHandle> target = find(victim);
+        if (target.isEmpty() || !target.get().destroyForcibly()) {
+            return false;
+        }
+        await();
+        for (ProcessHandle member : family) {
+            member.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        return true;
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    String stderr() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** The last line of standard output, the summary. */
+    JsonNode summary() throws IOException {
+        List<String> lines = Files.readAllLines(out);
+        if (lines.isEmpty()) {
+            throw new AssertionError("leat printed no summary\n" + stderr());
+        }
+        return Json.MAPPER.readTree(lines.getLast());
+    }
+
+    /** Rows moved, by the summary. */
+    long records() throws IOException {
+        return summary().path("records_synced").asLong();
+    }
+
+    /** Fails with what was said unless the run succeeded. */
+    LeatRun succeeded() throws IOException {
+        if (exitCode() != 0) {
+            throw new AssertionError("leat ended with exit code " + exitCode() + "\n" + stderr());
+        }
+        return this;
+    }
+}
