@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Contract A6: whatever is killed, whenever, the same command run again ends with source and destination equal. Each pair
  * is moved in full and incrementally, by a unique RID, by RIDs that are shared and have no key, and by time stamps, while
  * other sessions insert.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosTest {
     private static final List<String> STREAMS = List.of("catalogue", "events", "ticks", "stamps");
 
@@ -94,7 +97,11 @@ class ChaosTest {
         for (String stream : STREAMS) {
             TableComparer.assertEqual(from, "public", stream, destination, namespace, stream);
         }
-        assertThat(destination.names()).as("no work tables are left").containsExactlyInAnyOrderElementsOf(STREAMS);
+        String schema = namespace == null ? "" : namespace + ".";
+        assertThat(destination.names())
+                .as("no work tables are left")
+                .containsExactlyInAnyOrderElementsOf(
+                        STREAMS.stream().map(schema::concat).toList());
     }
 
     /** The table that is replaced is whole at any time. */

@@ -1,0 +1,166 @@
+package dev.leat.connector.files;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.row.Bytes;
+import dev.leat.row.JsonText;
+import dev.leat.row.RowWriter;
+import dev.leat.sdk.Emitter;
+import dev.leat.type.Column;
+import dev.leat.type.Type;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JsonToken;
+
+/** A file of JSON lines as a stream. A field that a line lacks is absent from the row, which is not the same as null. */
+final class JsonFile implements StreamFile {
+    private final Folder.DataFile file;
+    private final int inferRows;
+    private final Set<String> given;
+
+    /**
+     * @param inferRows lines that columns are learned from, or 0 for all
+     * @param given columns whose types are set, so that they count as known
+     */
+    JsonFile(Folder.DataFile file, int inferRows, Set<String> given) {
+        this.file = file;
+        this.inferRows = inferRows;
+        this.given = given;
+    }
+
+    @Override
+    public Guess guess() {
+        try (InputStream in = FileInput.open(file)) {
+            LineReader lines = new LineReader(in, file.path());
+            JsonRow row = JsonRow.learning(file.path());
+            List<ColumnGuess> guesses = new ArrayList<>();
+            long rows = 0;
+            boolean more = true;
+            while ((inferRows == 0 || rows < inferRows) && (more = lines.next())) {
+                if (lines.isBlank()) {
+                    continue;
+                }
+                row.parse(lines);
+                for (int c = 0; c < row.names().size(); c++) {
+                    if (c == guesses.size()) {
+                        guesses.add(new ColumnGuess(row.names().get(c)));
+                        if (rows > 0) {
+                            guesses.get(c).none();
+                        }
+                    }
+                    learn(row, c, guesses.get(c));
+                }
+                rows++;
+            }
+            return new Guess(guesses, more ? -1 : rows);
+        } catch (IOException e) {
+            throw FileInput.failure(file.path(), 0, e);
+        }
+    }
+
+    private static void learn(JsonRow row, int column, ColumnGuess guess) {
+        JsonToken kind = row.kind(column);
+        if (kind == null || kind == JsonToken.VALUE_NULL) {
+            guess.none();
+            return;
+        }
+        byte[] literal = Arrays.copyOfRange(row.line(), row.start(column), row.end(column));
+        switch (kind) {
+            case VALUE_STRING -> {
+                Bytes text = new Bytes(literal.length);
+                JsonText.unescape(text, literal, 1, literal.length - 2);
+                guess.string(text.copy());
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> guess.number(literal);
+            case VALUE_TRUE, VALUE_FALSE -> guess.bool();
+            default -> guess.nested();
+        }
+    }
+
+    @Override
+    public void read(List<Column> columns, Emitter out) {
+        try (InputStream in = FileInput.open(file)) {
+            LineReader lines = new LineReader(in, file.path());
+            List<String> names = columns.stream().map(Column::name).toList();
+            JsonRow row = JsonRow.of(file.path(), names);
+            Field[] fields =
+                    columns.stream().map(column -> field(column.type())).toArray(Field[]::new);
+            RowWriter writer = out.rows();
+            long rows = 0;
+            while (lines.next() && !out.stopping()) {
+                if (lines.isBlank()) {
+                    continue;
+                }
+                if (rows++ == inferRows && inferRows > 0) {
+                    row.settle(given);
+                }
+                row.parse(lines);
+                for (int c = 0; c < fields.length; c++) {
+                    JsonToken kind = row.kind(c);
+                    if (kind == null) {
+                        writer.putAbsent();
+                    } else if (kind == JsonToken.VALUE_NULL) {
+                        writer.putNull();
+                    } else if (!fields[c].put(writer, row, c, kind)) {
+                        throw mismatch(row, c, columns.get(c), lines.number());
+                    }
+                }
+                writer.end();
+            }
+            if (rows > 0 && !out.stopping()) {
+                row.settle(given);
+            }
+        } catch (IOException e) {
+            throw FileInput.failure(file.path(), 0, e);
+        }
+    }
+
+    private ConnectorException mismatch(JsonRow row, int c, Column column, long line) {
+        return TextValue.mismatch(file.path().toString(), line, column.name(), column.type(), row.literal(c));
+    }
+
+    /** Puts one field of a row; false if it is no value of the column's type. */
+    @FunctionalInterface
+    private interface Field {
+        boolean put(RowWriter out, JsonRow row, int column, JsonToken kind);
+    }
+
+    private static Field field(Type type) {
+        TextValue value = TextValue.of(type);
+        Bytes unescaped = new Bytes(64);
+        return switch (type) {
+            case Type.Json _ -> JsonFile::raw;
+            case Type.Array _ -> (out, row, c, kind) -> kind == JsonToken.START_ARRAY && raw(out, row, c, kind);
+            case Type.Text(int lengthMax, boolean _) when lengthMax == 0 -> JsonFile::text;
+            case Type.Enumeration _ -> JsonFile::text;
+            default ->
+                (out, row, c, kind) -> {
+                    int start = row.start(c);
+                    int end = row.end(c);
+                    if (kind != JsonToken.VALUE_STRING) {
+                        return value.put(out, row.line(), start, end);
+                    }
+                    unescaped.clear();
+                    JsonText.unescape(unescaped, row.line(), start + 1, end - start - 2);
+                    return value.put(out, unescaped.array(), 0, unescaped.length());
+                };
+        };
+    }
+
+    private static boolean raw(RowWriter out, JsonRow row, int c, JsonToken kind) {
+        out.putJson(row.line(), row.start(c), row.end(c) - row.start(c));
+        return true;
+    }
+
+    /** Text as it is in the file, escapes and all; of anything else its JSON. */
+    private static boolean text(RowWriter out, JsonRow row, int c, JsonToken kind) {
+        if (kind == JsonToken.VALUE_STRING) {
+            return raw(out, row, c, kind);
+        }
+        out.putUtf8(row.line(), row.start(c), row.end(c) - row.start(c));
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.leat.jdbc;
+
+import dev.leat.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The statements that make tables for streams. */
+public final class Ddl {
+    private Ddl() {}
+
+    /**
+     * Makes a table for a stream.
+     *
+     * @param name the target's own, or that of a staging table
+     */
+    public static String createTable(
+            Target target, TableName name, Identifiers identifiers, Function<Type, String> columnType) {
+        List<String> lines = new ArrayList<>();
+        List<String> key = target.key();
+        for (Target.Column column : target.columns()) {
+            boolean required = column.required() || key.contains(column.name());
+            lines.add(column(column, identifiers, columnType) + (required ? " NOT NULL" : ""));
+        }
+        if (!key.isEmpty()) {
+            lines.add("PRIMARY KEY (" + identifiers.list(key) + ")");
+        }
+        return "CREATE TABLE " + name.sql(identifiers) + " (\n    " + String.join(",\n    ", lines) + "\n)";
+    }
+
+    /** Gives a table a column that it lacks; rows that are there have null in it. */
+    public static String addColumn(
+            Target.Column column, TableName table, Identifiers identifiers, Function<Type, String> columnType) {
+        return "ALTER TABLE " + table.sql(identifiers) + " ADD COLUMN " + column(column, identifiers, columnType);
+    }
+
+    private static String column(Target.Column column, Identifiers identifiers, Function<Type, String> columnType) {
+        return identifiers.quoted(column.name()) + " " + columnType.apply(column.type());
+    }
+
+    /** Makes the index that lets the greatest RID be found without reading the table. */
+    static String createRidIndex(Target target, Dialect dialect) {
+        Target.Column rid = target.rid().orElseThrow();
+        Identifiers identifiers = dialect.identifiers();
+        String name = identifiers.derived(target.table().name() + "_" + rid.name(), "_rid");
+        String column = identifiers.quoted(rid.name());
+        boolean isText = rid.type() instanceof Type.Text || rid.type() instanceof Type.Enumeration;
+        return "CREATE INDEX " + identifiers.quoted(name) + " ON " + dialect.sql(target.table()) + " ("
+                + (isText ? dialect.order().apply(column, rid.type()) : column) + ")";
+    }
+}

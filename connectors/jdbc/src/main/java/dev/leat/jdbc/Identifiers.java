@@ -1,0 +1,94 @@
+package dev.leat.jdbc;
+
+import dev.leat.protocol.ConnectorException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An engine's rules for names. Names are always quoted, so that blanks, dots, reserved words and capitals need no care;
+ * what is left is how long one may be, and which two the engine takes for the same. Thread-safe.
+ *
+ * @param quote the character around a name, doubled inside it
+ * @param bytesMax the longest name in bytes of UTF-8; 0 for no limit
+ * @param caseSensitive whether two quoted names may differ in nothing but capitals
+ */
+public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
+    private static final int HASH_DIGITS = 8;
+
+    /** A name as it stands in a statement. */
+    public String quoted(String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw ConnectorException.config("a table or column cannot be named \"" + name.replace("\0", "\\0")
+                    + "\"; give it a name that is not empty and has no NUL");
+        }
+        String mark = String.valueOf(quote);
+        return mark + name.replace(mark, mark + mark) + mark;
+    }
+
+    /** The names as they stand in a statement, with commas. */
+    public String list(List<String> names) {
+        return String.join(", ", names.stream().map(this::quoted).toList());
+    }
+
+    /** The name, cut to what the engine allows: a hash of all of it ends it then, the same in every run. */
+    public String fitted(String name) {
+        return bytesMax == 0 || utf8(name).length <= bytesMax ? name : derived(name, "");
+    }
+
+    /** A name made from another one, marked by the purpose, within the engine's limit. */
+    public String derived(String name, String purpose) {
+        String suffix = purpose + "_" + hash(name);
+        StringBuilder text = new StringBuilder(name);
+        while (bytesMax > 0 && utf8(text + suffix).length > bytesMax) {
+            int last = text.offsetByCodePoints(text.length(), -1);
+            text.setLength(last);
+        }
+        return text + suffix;
+    }
+
+    /**
+     * The names of a table's columns, each cut to the limit.
+     *
+     * @param owner whose columns they are, for the message
+     */
+    public List<String> fitted(List<String> names, String owner) {
+        Map<String, String> taken = new HashMap<>();
+        List<String> fitted = new ArrayList<>();
+        for (String name : names) {
+            String identifier = fitted(name);
+            String other = taken.put(folded(identifier), name);
+            if (other != null) {
+                throw ConnectorException.config(owner + ": the columns \"" + other + "\" and \"" + name
+                        + "\" would both be named \"" + identifier
+                        + "\" here; leave one of them out, or rename it at the source");
+            }
+            fitted.add(identifier);
+        }
+        return fitted;
+    }
+
+    /** What two names have in common when the engine cannot tell them apart. */
+    public String folded(String name) {
+        return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] utf8(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8(name));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new ConnectorException(ConnectorException.Kind.INTERNAL, "this Java has no SHA-256", e);
+        }
+    }
+}

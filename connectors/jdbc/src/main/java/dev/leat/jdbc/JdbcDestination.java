@@ -1,0 +1,252 @@
+package dev.leat.jdbc;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.Json;
+import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.sdk.Destination;
+import dev.leat.sdk.Log;
+import dev.leat.sdk.RidReader;
+import dev.leat.sdk.StateStore;
+import dev.leat.sdk.StreamWriter;
+import dev.leat.sdk.WriteMode;
+import dev.leat.sdk.WritePlan;
+import dev.leat.type.Type;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes to a database: one connection, and one transaction after the other over all streams. Tables are made where
+ * there are none; a full refresh is loaded beside its table and put in its place before the same commit.
+ *
+ * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#begin}, so it must not
+ * begin any by itself (auto-commit is on).
+ */
+public final class JdbcDestination implements Destination, RidReader, StateStore {
+    private final Sql sql;
+    private final Dialect dialect;
+    private final Writing writing;
+    private final StateTable states;
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Map<String, StreamDescriptor> streams = new HashMap<>();
+    private final List<WritePlan> opened = new ArrayList<>();
+    private TableLoad active;
+    private boolean inTransaction;
+    private ConnectorException lost;
+
+    public JdbcDestination(Connection connection, Dialect dialect, Writing writing) {
+        this.sql = new Sql(connection, dialect.errors());
+        this.dialect = dialect;
+        this.writing = writing;
+        this.states = new StateTable(sql, dialect);
+    }
+
+    @Override
+    public StreamWriter open(WritePlan plan) throws Exception {
+        Target target = Target.of(plan, dialect, began);
+        claim(target);
+        end();
+        writing.lock().acquire(target.table());
+        ready(null);
+        try {
+            Optional<Table> existing = dialect.inspector().table(sql.connection(), target.table());
+            existing.ifPresent(table -> new ExistingTable(table, target, dialect, writing).check());
+            opened.add(plan);
+            return plan.mode() == WriteMode.REPLACE ? replace(target, existing) : append(target, existing);
+        } catch (SQLException e) {
+            throw sql.failed(e, "make ready the table \"" + target.table() + "\"");
+        }
+    }
+
+    /** Two streams in one table would each take the other's rows for their own. */
+    private void claim(Target target) {
+        String table = dialect.identifiers().folded(target.table().toString());
+        StreamDescriptor stream = target.plan().schema().stream();
+        StreamDescriptor other = streams.putIfAbsent(table, stream);
+        if (other != null && !other.equals(stream)) {
+            throw ConnectorException.config("the streams \"" + other + "\" and \"" + stream
+                    + "\" would both be written to the table \"" + target.table()
+                    + "\"; move one of them to a replication with a stream_prefix or another destination_namespace");
+        }
+    }
+
+    private StreamWriter append(Target target, Optional<Table> existing) throws SQLException {
+        if (existing.isEmpty()) {
+            create(target);
+        }
+        TableLoad load = load(target, target.table());
+        return new JdbcWriter(this, target, load, null, existing);
+    }
+
+    private void create(Target target) throws SQLException {
+        makeSchema(target);
+        String making = "make the table \"" + target.table() + "\"";
+        sql.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+        if (target.rid().isPresent()) {
+            String rid = target.rid().get().name();
+            boolean leads = !target.key().isEmpty() && target.key().getFirst().equals(rid);
+            if (!leads) {
+                sql.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
+            }
+        }
+    }
+
+    private void makeSchema(Target target) throws SQLException {
+        String schema = target.table().schema();
+        if (schema != null && !dialect.inspector().hasSchema(sql.connection(), schema)) {
+            sql.execute(
+                    "CREATE SCHEMA " + dialect.identifiers().quoted(schema),
+                    "make the schema \"" + schema + "\" for the stream \"" + target.plan().schema().stream() + "\"");
+        }
+    }
+
+    private StreamWriter replace(Target target, Optional<Table> existing) throws SQLException {
+        if (existing.isEmpty()) {
+            makeSchema(target);
+        }
+        TableName staging = writing.replacement().stage(sql, target, existing);
+        return new JdbcWriter(this, target, load(target, staging), staging, existing);
+    }
+
+    private TableLoad load(Target target, TableName into) throws SQLException {
+        Table shape = dialect.inspector()
+                .table(sql.connection(), into)
+                .orElseThrow(() -> ConnectorException.internal("the table " + into + " was made and is not there"));
+        new ExistingTable(shape, target, dialect, writing).checkRid();
+        return writing.loader().open(sql, target, into, shape);
+    }
+
+    /** Lets a load go on, or, with null, leaves the connection free for statements; a transaction is open then. */
+    void ready(TableLoad load) {
+        if (lost != null) {
+            throw lost;
+        }
+        if (!inTransaction) {
+            sql.execute(writing.begin(), "begin to write");
+            inTransaction = true;
+        }
+        if (!Objects.equals(active, load)) {
+            end();
+            active = load;
+        }
+    }
+
+    private void end() {
+        TableLoad ending = active;
+        active = null;
+        if (ending != null) {
+            try {
+                ending.end();
+            } catch (SQLException e) {
+                throw sql.failed(e, "finish loading");
+            }
+        }
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Replacement replacement() {
+        return writing.replacement();
+    }
+
+    @Override
+    public void commit(List<StateMessage> kept) throws Exception {
+        if (!kept.isEmpty()) {
+            ready(null);
+            states.write(kept, opened);
+        }
+        if (inTransaction) {
+            end();
+            sql.execute("COMMIT", "commit");
+            inTransaction = false;
+        }
+    }
+
+    @Override
+    public void rollback() throws Exception {
+        TableLoad canceled = active;
+        active = null;
+        if (canceled != null) {
+            cancel(canceled);
+        }
+        states.rolledBack();
+        if (inTransaction) {
+            inTransaction = false;
+            try {
+                sql.execute("ROLLBACK", "take back what was written");
+            } catch (ConnectorException failed) {
+                // The engine takes it back as soon as the connection ends; nothing more may be written through this
+                // one.
+                lost = failed;
+            }
+        }
+    }
+
+    private static void cancel(TableLoad load) {
+        try {
+            load.cancel();
+        } catch (SQLException e) {
+            Log.debug("giving up a load failed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<JsonNode> lastRid(WritePlan plan) throws Exception {
+        Target target = Target.of(plan, dialect, began);
+        Target.Column rid = target.rid().orElseThrow();
+        if (inTransaction) {
+            end();
+        }
+        try {
+            Optional<Table> table = dialect.inspector().table(sql.connection(), target.table());
+            if (table.isEmpty()) {
+                return Optional.empty();
+            }
+            new ExistingTable(table.get(), target, dialect, writing).checkRid();
+        } catch (SQLException e) {
+            throw sql.failed(e, "look at the table \"" + target.table() + "\"");
+        }
+        return sql.text(
+                        "find the last RID of \"" + target.table() + "\"",
+                        "SELECT " + writing.ridLiteral().apply("m", rid.type()) + " FROM ("
+                                + greatest(dialect, target.table(), rid) + ") AS last")
+                .map(literal -> exact(Json.MAPPER.readTree(literal), rid.type()));
+    }
+
+    /** Binary fractions are compared by their digits everywhere, so that both sides must write the same ones. */
+    private static JsonNode exact(JsonNode value, Type type) {
+        return switch (type) {
+            case Type.Float32 _ when value.isNumber() -> Json.MAPPER.readTree(Float.toString(value.floatValue()));
+            case Type.Float64 _ when value.isNumber() -> Json.MAPPER.readTree(Double.toString(value.doubleValue()));
+            default -> value;
+        };
+    }
+
+    /** A query for the greatest RID, as {@code m}: not by max(), which not every type has that has an order. */
+    static String greatest(Dialect dialect, TableName table, Target.Column rid) {
+        String column = dialect.identifiers().quoted(rid.name());
+        String ordered = dialect.order().apply(column, rid.type());
+        return "SELECT " + ordered + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
+                + ordered + " DESC LIMIT 1";
+    }
+
+    @Override
+    public List<StateMessage> storedStates(List<WritePlan> plans) throws Exception {
+        return states.read(plans);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.leat.jdbc;
+
+import dev.leat.type.Type;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What reading has to know of an engine beyond its {@link Dialect}.
+ *
+ * @param snapshot begins the transaction that all streams are read in
+ * @param readers the reader for a column, of which the type is the stream's
+ * @param bound makes the value that a RID is compared with
+ */
+public record Reading(Snapshot snapshot, Function<Table.Column, ColumnReader> readers, Bound bound) {
+
+    /** Begins a transaction in which every read sees the same rows, whatever others commit meanwhile. */
+    @FunctionalInterface
+    public interface Snapshot {
+        void begin(Connection connection) throws SQLException;
+    }
+
+    /** Makes the parameter for {@code WHERE rid >= ?}. */
+    @FunctionalInterface
+    public interface Bound {
+        /**
+         * A value that no row at or beyond the RID is ordered before; the nearer to the RID the better, as rows before
+         * it are read in vain.
+         *
+         * @param from a RID in the protocol's form
+         * @param greatest the table's greatest RID as the engine gives it as text: the form it keeps such values in
+         */
+        Object of(Type type, JsonNode from, String greatest);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.leat.jdbc;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.sdk.Log;
+import dev.leat.sdk.Rid;
+import dev.leat.type.Type;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
+
+/** Looks at a RID column before it is relied on: rows without a value, and rows dated in the future. */
+final class RidCheck {
+    /** Clocks and zones differ; a day ahead is no cause for alarm. */
+    private static final int DAYS_AHEAD = 2;
+
+    private final Sql sql;
+    private final Dialect dialect;
+    private final StreamDescriptor stream;
+    private final Table table;
+    private final Rid rid;
+
+    RidCheck(Sql sql, Dialect dialect, StreamDescriptor stream, Table table, Rid rid) {
+        this.sql = sql;
+        this.dialect = dialect;
+        this.stream = stream;
+        this.table = table;
+        this.rid = rid;
+    }
+
+    /** The greatest RID as the engine writes it; null if the table is empty. Throws CONFIG if rows have none. */
+    String greatest() {
+        String column = dialect.identifiers().quoted(rid.name());
+        String from = " FROM " + dialect.sql(table.name());
+        UnaryOperator<String> looking = what ->
+                "look for " + what + " in the RID column \"" + rid.name() + "\" of the stream \"" + stream + "\"";
+        if (table.column(rid.name()).map(Table.Column::nullable).orElse(true)) {
+            sql.text(looking.apply("rows without a value"), "SELECT count(*)" + from + " WHERE " + column + " IS NULL")
+                    .filter(count -> !count.equals("0"))
+                    .ifPresent(this::refuse);
+        }
+        String greatest = sql.text(
+                        looking.apply("the last value"),
+                        "SELECT max(" + dialect.order().apply(column, rid.type()) + ")" + from)
+                .orElse(null);
+        if (greatest != null && (rid.type() instanceof Type.Timestamp || rid.type() instanceof Type.Date)) {
+            warn(greatest);
+        }
+        return greatest;
+    }
+
+    private void refuse(String count) {
+        throw ConnectorException.config("stream \"" + stream + "\": " + count
+                + " rows have no value in the RID column \""
+                + rid.name() + "\" and would never be read. Give them one, choose another RID column, or use mode"
+                + " full-refresh");
+    }
+
+    private void warn(String greatest) {
+        try {
+            LocalDate day = LocalDate.parse(greatest.substring(0, Math.min(10, greatest.length())));
+            if (day.isAfter(LocalDate.now(ZoneOffset.UTC).plusDays(DAYS_AHEAD))) {
+                Log.warn("stream \"" + stream + "\": a row has " + greatest + " in its RID column \"" + rid.name()
+                        + "\". Once it is written, rows dated before it are never read; correct it at the source");
+            }
+        } catch (DateTimeParseException _) {
+            // A year beyond 9999, or a form of the engine's own: the rows themselves will be judged when they are read.
+        }
+    }
+}

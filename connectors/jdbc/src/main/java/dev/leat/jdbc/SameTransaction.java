@@ -1,0 +1,54 @@
+package dev.leat.jdbc;
+
+import dev.leat.type.Type;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Replaces row by row: deletes the old rows and copies the new ones over, so that the table itself, and all that hangs
+ * on it, stays. Right wherever statements of one transaction become visible at once; the rows are written twice.
+ */
+public final class SameTransaction implements Replacement {
+    private final Identifiers identifiers;
+    private final Function<Type, String> columnType;
+
+    public SameTransaction(Identifiers identifiers, Function<Type, String> columnType) {
+        this.identifiers = identifiers;
+        this.columnType = columnType;
+    }
+
+    /** Where there are no old rows the table itself is made: nobody sees it before the commit. */
+    @Override
+    public TableName stage(Sql sql, Target target, Optional<Table> existing) {
+        TableName staging = existing.isEmpty() ? target.table() : stagingName(identifiers, target.table());
+        String making = "make the table \"" + staging + "\"";
+        if (existing.isPresent()) {
+            sql.execute("DROP TABLE IF EXISTS " + staging.sql(identifiers), making);
+        }
+        sql.execute(Ddl.createTable(target, staging, identifiers, columnType), making);
+        return staging;
+    }
+
+    @Override
+    public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) {
+        if (existing.isPresent()) {
+            String attempted = "replace the rows of \"" + target.table() + "\"";
+            for (Target.Column added : target.missingIn(existing.get(), identifiers)) {
+                sql.execute(Ddl.addColumn(added, target.table(), identifiers, columnType), attempted);
+            }
+            String columns = identifiers.list(target.columnNames());
+            String table = target.table().sql(identifiers);
+            sql.execute("DELETE FROM " + table, attempted);
+            sql.execute(
+                    "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM "
+                            + staging.sql(identifiers),
+                    attempted);
+            sql.execute("DROP TABLE " + staging.sql(identifiers), attempted);
+        }
+    }
+
+    /** The table that is loaded beside a target: the same in every run, so that none is left behind. */
+    public static TableName stagingName(Identifiers identifiers, TableName target) {
+        return target.beside(identifiers.derived(target.name(), "_leat_new"));
+    }
+}

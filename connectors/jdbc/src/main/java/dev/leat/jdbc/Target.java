@@ -1,0 +1,109 @@
+package dev.leat.jdbc;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.sdk.Rid;
+import dev.leat.sdk.WriteMode;
+import dev.leat.sdk.WritePlan;
+import dev.leat.type.StreamSchema;
+import dev.leat.type.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a stream's rows go: its table, and a column there for each of the stream's, in the stream's order, with the
+ * technical ones last.
+ *
+ * @param syncedAt the value of {@link WritePlan#SYNCED_AT}
+ */
+public record Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt) {
+    /** Sync ids from here on are times in milliseconds since 1970, as Leat's runner gives them; others only count. */
+    private static final long FIRST_TIME = 1_000_000_000_000L;
+
+    /**
+     * A column to write.
+     *
+     * @param required whether a table made for the stream refuses null in it
+     */
+    public record Column(String name, Type type, boolean required) {}
+
+    /** @param began when this process did: the run's time if its sync id is none */
+    static Target of(WritePlan plan, Dialect dialect, Instant began) {
+        StreamSchema schema = plan.schema();
+        List<String> names = new ArrayList<>();
+        schema.columns().forEach(column -> names.add(column.name()));
+        if (plan.technicalColumns()) {
+            names.add(technical(schema, WritePlan.SYNCED_AT));
+            names.add(technical(schema, WritePlan.SYNC_ID));
+        }
+        if (names.isEmpty()) {
+            throw ConnectorException.config(
+                    "stream \"" + schema.stream() + "\" has no columns to make a table of; choose at least one");
+        }
+        List<String> fitted = dialect.identifiers().fitted(names, "stream \"" + schema.stream() + "\"");
+        List<Column> columns = new ArrayList<>();
+        for (int c = 0; c < schema.columns().size(); c++) {
+            dev.leat.type.Column column = schema.columns().get(c);
+            boolean isRid =
+                    plan.rid().map(Rid::name).filter(column.name()::equals).isPresent();
+            columns.add(new Column(fitted.get(c), column.type(), isRid));
+        }
+        if (plan.technicalColumns()) {
+            columns.add(new Column(WritePlan.SYNCED_AT, new Type.Timestamp(3, true), false));
+            columns.add(new Column(WritePlan.SYNC_ID, Type.INT64, false));
+        }
+        Instant syncedAt = plan.syncId() < FIRST_TIME ? began : Instant.ofEpochMilli(plan.syncId());
+        return new Target(plan, dialect.tableOf().apply(schema.stream()), columns, syncedAt);
+    }
+
+    private static String technical(StreamSchema schema, String name) {
+        if (schema.indexOf(name) >= 0) {
+            throw ConnectorException.config("stream \"" + schema.stream() + "\" has a column \"" + name
+                    + "\" of its own, which Leat would add: leave it out of the stream's columns, or set"
+                    + " technical_columns: false to keep it as it is");
+        }
+        return name;
+    }
+
+    /** How many of the columns are the stream's own. */
+    public int width() {
+        return plan.schema().columns().size();
+    }
+
+    /** The columns that a table does not have yet. */
+    public List<Column> missingIn(Table table, Identifiers identifiers) {
+        List<String> there =
+                table.columnNames().stream().map(identifiers::folded).toList();
+        return columns.stream()
+                .filter(column -> !there.contains(identifiers.folded(column.name())))
+                .toList();
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The column that tells how far the stream is, if it is incremental. */
+    public Optional<Column> rid() {
+        return plan.rid().map(rid -> columns.get(rid.column()));
+    }
+
+    /**
+     * The columns that no two rows of the table share. In mode append a changed row comes as another row of the same
+     * key, unless the RID itself, being unique and part of the key, keeps that from happening.
+     */
+    public List<String> key() {
+        StreamSchema schema = plan.schema();
+        boolean holds = plan.mode() == WriteMode.REPLACE
+                || plan.rid()
+                        .filter(rid -> rid.unique() && schema.key().contains(rid.name()))
+                        .isPresent();
+        boolean whole = schema.key().stream().allMatch(name -> schema.indexOf(name) >= 0);
+        return holds && whole
+                ? schema.key().stream()
+                        .map(name -> columns.get(schema.indexOf(name)).name())
+                        .toList()
+                : List.of();
+    }
+}

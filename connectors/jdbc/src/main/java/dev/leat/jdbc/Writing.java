@@ -1,0 +1,27 @@
+package dev.leat.jdbc;
+
+import dev.leat.type.Type;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * What writing has to know of an engine beyond its {@link Dialect}.
+ *
+ * @param columnType the type of a column made to hold values of a type
+ * @param retype the part of ALTER TABLE that gives a column another type, from its quoted name and that type, for
+ *     advice; null where the engine cannot
+ * @param ridLiteral an expression for the JSON literal of a RID, from an expression for the RID and its type
+ * @param begin the statement that begins a transaction to write in
+ * @param lock keeps other runs out of a table
+ * @param replacement puts the rows of a full refresh in the place of the old ones
+ * @param loader writes rows fast
+ */
+public record Writing(
+        Function<Type, String> columnType,
+        BinaryOperator<String> retype,
+        BiFunction<String, Type, String> ridLiteral,
+        String begin,
+        RunLock lock,
+        Replacement replacement,
+        BulkLoader loader) {}

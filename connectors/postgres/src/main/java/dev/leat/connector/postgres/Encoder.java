@@ -1,0 +1,16 @@
+package dev.leat.connector.postgres;
+
+import dev.leat.jdbc.UnfitValue;
+import dev.leat.row.Bytes;
+
+/**
+ * Writes a value, given as its JSON literal, as a field of COPY's text format. One per column, chosen before the first
+ * row; not thread-safe. Allocates nothing per value.
+ */
+interface Encoder {
+    /**
+     * @param json holds the literal in {@code [from, to)}, quotes included; never {@code null}
+     * @throws UnfitValue if the column would not hold the value exactly; what was put by then is to be forgotten
+     */
+    void put(byte[] json, int from, int to, Bytes out) throws UnfitValue;
+}

@@ -1,0 +1,131 @@
+package dev.leat.connector.postgres;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.ConnectorException.Kind;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+
+/** From the driver's errors to ours: who must act, and what to do. Messages never hold the password. */
+final class PostgresFailure {
+    private PostgresFailure() {}
+
+    /** Why connecting failed. */
+    static ConnectorException connecting(PostgresConfig config, SQLException e) {
+        String attempted = "cannot connect to " + config.where() + " as user \"" + config.user() + "\": ";
+        String state = state(e);
+        return switch (state) {
+            case "28P01" ->
+                ConnectorException.config(
+                        attempted + "the server refuses the password; check \"user\" and \"password\"", e);
+            case "28000" ->
+                ConnectorException.config(
+                        attempted + said(e) + ". Check \"user\", \"password\" and \"sslmode\" (now \""
+                                + config.sslmode() + "\"), or let this machine in by the server's pg_hba.conf",
+                        e);
+            case "3D000" -> ConnectorException.config(attempted + "there is no such database; check \"database\"", e);
+            case "42501" ->
+                ConnectorException.config(attempted + said(e) + ". GRANT CONNECT ON DATABASE to the user", e);
+            case "08004" ->
+                ConnectorException.config(
+                        attempted + said(e) + ". Check \"password\", \"options\" and \"sslmode\" (now \""
+                                + config.sslmode() + "\")",
+                        e);
+            default -> unreachable(config, attempted, e);
+        };
+    }
+
+    private static ConnectorException unreachable(PostgresConfig config, String attempted, SQLException e) {
+        if (has(e, UnknownHostException.class)) {
+            return ConnectorException.unavailable(attempted + "no host is known by that name; check \"host\"", e);
+        }
+        // The driver's own limit for the whole handshake has no cause.
+        if (has(e, SocketTimeoutException.class) || state(e).equals("08001") && e.getCause() == null) {
+            return ConnectorException.unavailable(
+                    attempted + "no answer within " + config.connectTimeoutSeconds()
+                            + " s; check \"host\", \"port\" and the firewalls between",
+                    e);
+        }
+        if (has(e, ConnectException.class)) {
+            return ConnectorException.unavailable(
+                    attempted + "nothing listens there; check \"host\" and \"port\", and whether the server runs", e);
+        }
+        if (has(e, javax.net.ssl.SSLException.class) || has(e, java.security.GeneralSecurityException.class)) {
+            return ConnectorException.config(
+                    attempted + "TLS failed (" + deepest(e).getMessage() + "); check \"sslmode\" (now \""
+                            + config.sslmode() + "\") and \"sslrootcert\"",
+                    e);
+        }
+        return of(attempted, e);
+    }
+
+    /**
+     * What a statement's failure means.
+     *
+     * @param attempted what was being done and on what, ending so that the reason can follow: {@code "cannot read
+     *     \"public.orders\": "}
+     */
+    static ConnectorException of(String attempted, SQLException e) {
+        return switch (kind(e)) {
+            case TRANSIENT -> ConnectorException.unavailable(attempted + said(e) + ". Run again", e);
+            case CONFIG ->
+                ConnectorException.config(
+                        attempted + said(e) + (state(e).equals("42501") ? ". GRANT the privilege to the user" : ""), e);
+            case DATA -> ConnectorException.data(attempted + said(e), e);
+            case INTERNAL ->
+                new ConnectorException(Kind.INTERNAL, attempted + said(e) + " (SQLSTATE " + state(e) + ")", e);
+        };
+    }
+
+    private static Kind kind(SQLException e) {
+        String state = state(e);
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            // Connection lost, out of resources, shut down or cancelled, in conflict with another transaction or with a
+            // standby's recovery, a foreign server's trouble.
+            case "08", "40", "53", "57", "58", "HV" -> Kind.TRANSIENT;
+            // A materialized view that was never filled is the user's to fill; else an object is in use.
+            case "55" -> state.equals("55000") ? Kind.CONFIG : Kind.TRANSIENT;
+            // The end of a transaction that took too long; else a view that writes.
+            case "25" -> state.startsWith("25P") ? Kind.TRANSIENT : Kind.CONFIG;
+            case "0A", "28", "3D", "3F", "42" -> Kind.CONFIG;
+            // A value; a function behind a view that raises an error; a row beyond what the server can send.
+            case "22", "23", "38", "39", "54", "P0" -> Kind.DATA;
+            default -> has(e, java.io.IOException.class) ? Kind.TRANSIENT : Kind.INTERNAL;
+        };
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    /** The server's own sentence, detail and hint, without the driver's decoration. */
+    static String said(SQLException e) {
+        if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+            var server = postgres.getServerErrorMessage();
+            return server.getMessage()
+                    + (server.getDetail() == null ? "" : " (" + server.getDetail() + ")")
+                    + (server.getHint() == null ? "" : " (" + server.getHint() + ")");
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message.strip();
+    }
+
+    private static boolean has(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable deepest(Throwable e) {
+        Throwable at = e;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.leat.connector.postgres;
+
+import dev.leat.row.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows sent last, as they were sent. The server speaks of a row by its number, some time after it was sent; here
+ * its key can still be found. The buffers that rows are written into go round, so that keeping them costs nothing.
+ */
+final class SentRows {
+    /** Errors are heard of after a few buffers at most: more would be under way in no network. */
+    private static final int BUFFERS = 8;
+
+    private final Bytes[] buffers = new Bytes[BUFFERS];
+    private final long[] firstRows = new long[BUFFERS];
+    private final int capacity;
+    private final List<String> names;
+    private int current;
+
+    /**
+     * @param capacity of one buffer, in bytes, unless a row is longer
+     * @param names of the columns, in the order in which they are written
+     */
+    SentRows(int capacity, List<String> names) {
+        this.capacity = capacity;
+        this.names = names;
+        begin();
+    }
+
+    /** Begins anew with row 1. */
+    void begin() {
+        for (int i = 0; i < BUFFERS; i++) {
+            firstRows[i] = Long.MAX_VALUE;
+            if (buffers[i] == null) {
+                buffers[i] = new Bytes(i == 0 ? capacity : 0);
+            }
+            buffers[i].clear();
+        }
+        current = 0;
+        firstRows[0] = 1;
+    }
+
+    /** The buffer to write into. */
+    Bytes buffer() {
+        return buffers[current];
+    }
+
+    /**
+     * The buffer was sent: goes on to the next one.
+     *
+     * @param nextRow the number of the first row that is written into it
+     */
+    void sent(long nextRow) {
+        if (buffers[current].length() > 4 * capacity) {
+            // A huge row: eight of them would be too many to keep.
+            buffers[current].clear();
+            buffers[current].shrink(capacity);
+        }
+        current = (current + 1) % BUFFERS;
+        Bytes next = buffers[current];
+        next.clear();
+        firstRows[current] = nextRow;
+    }
+
+    /** What the row has in these columns, {@code id = 5, line = 2}; empty if it is no longer here. */
+    Optional<String> values(long row, List<String> columns) {
+        int best = -1;
+        for (int i = 0; i < BUFFERS; i++) {
+            if (firstRows[i] <= row && (best < 0 || firstRows[i] > firstRows[best])) {
+                best = i;
+            }
+        }
+        if (best < 0 || columns.isEmpty()) {
+            return Optional.empty();
+        }
+        int from = lineStart(buffers[best], row - firstRows[best]);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        List<String> values = new ArrayList<>();
+        for (String column : columns) {
+            values.add(column + " = " + field(buffers[best], from, names.indexOf(column)));
+        }
+        return Optional.of(String.join(", ", values));
+    }
+
+    private static int lineStart(Bytes lines, long skipped) {
+        int i = 0;
+        for (long line = 0; line < skipped; line++) {
+            while (i < lines.length() && lines.array()[i] != '\n') {
+                i++;
+            }
+            i++;
+        }
+        return i < lines.length() ? i : -1;
+    }
+
+    private static String field(Bytes lines, int lineStart, int column) {
+        byte[] array = lines.array();
+        int from = lineStart;
+        for (int c = 0; c < column; c++) {
+            while (array[from] != '\t') {
+                from++;
+            }
+            from++;
+        }
+        int to = from;
+        while (array[to] != '\t' && array[to] != '\n') {
+            to++;
+        }
+        return new String(array, from, Math.min(to - from, 80), StandardCharsets.UTF_8);
+    }
+}

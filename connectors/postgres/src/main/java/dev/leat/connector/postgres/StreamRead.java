@@ -1,0 +1,143 @@
+package dev.leat.connector.postgres;
+
+import dev.leat.config.Nearest;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.sdk.ReadPlan;
+import dev.leat.type.Column;
+import dev.leat.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One stream that is to be read: from which table, which columns, and between which RIDs. */
+final class StreamRead {
+    /** What the table is called in statements. */
+    static final String TABLE = "t";
+
+    final ReadPlan plan;
+    final Relation relation;
+    /** Null for a full refresh. */
+    final RidColumn rid;
+
+    final List<PgColumn> columns;
+
+    /** The greatest RID to be read, as a literal; null for no limit. */
+    String to;
+    /** A RID that is not reached, as a literal; null for none. */
+    String below;
+    /** There is nothing to read. */
+    boolean empty;
+
+    StreamRead(ReadPlan plan, Relation relation) {
+        this.plan = plan;
+        this.relation = relation;
+        this.columns = columns(plan, relation);
+        this.rid = plan.rid()
+                .map(r -> RidColumn.of(relation, columns.get(r.column())))
+                .orElse(null);
+    }
+
+    private static List<PgColumn> columns(ReadPlan plan, Relation relation) {
+        List<PgColumn> columns = new ArrayList<>();
+        for (Column wanted : plan.schema().columns()) {
+            columns.add(relation.column(wanted.name()).orElseThrow(() -> missing(relation, wanted.name())));
+        }
+        return columns;
+    }
+
+    private static ConnectorException missing(Relation relation, String column) {
+        if (relation.forbidden().contains(column)) {
+            return ConnectorException.config("stream \"" + relation.stream() + "\": the user may not read the column \""
+                    + column + "\"; GRANT SELECT on it, or leave it out");
+        }
+        return ConnectorException.config("stream \"" + relation.stream() + "\" has no column \"" + column + "\""
+                + Nearest.hint(column, relation.columnNames()));
+    }
+
+    /** How each column's fields become JSON, chosen once. A RID is never null, nor infinite. */
+    Field[] fields(PostgresConfig.Infinity infinity) {
+        Field[] fields = new Field[columns.size()];
+        for (int c = 0; c < fields.length; c++) {
+            PgColumn column = columns.get(c);
+            Type wanted = plan.schema().columns().get(c).type();
+            if (!agrees(wanted, column.type().type())) {
+                throw ConnectorException.config("stream \"" + relation.stream() + "\": the column \"" + column.name()
+                        + "\" is of type " + column.type().sqlName() + ", but was configured as " + wanted
+                        + "; it was changed since: discover the streams again");
+            }
+            boolean isRid = plan.rid().isPresent() && plan.rid().get().column() == c;
+            fields[c] = wanted instanceof Type.Text
+                    ? TextField::put
+                    : Field.of(column.type(), isRid ? PostgresConfig.Infinity.REFUSE : infinity);
+        }
+        return fields;
+    }
+
+    /** Whether values of one type have the JSON form of the other. Any value can be sent as the text it is shown as. */
+    private static boolean agrees(Type wanted, Type actual) {
+        return switch (wanted) {
+            case Type.Text _ -> !(actual instanceof Type.Bytes);
+            case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ ->
+                actual instanceof Type.Int
+                        || actual instanceof Type.Decimal
+                        || actual instanceof Type.Float32
+                        || actual instanceof Type.Float64;
+            case Type.Time time -> actual instanceof Type.Time other && other.zoned() == time.zoned();
+            case Type.Timestamp time -> actual instanceof Type.Timestamp other && other.zoned() == time.zoned();
+            case Type.Array(Type element) ->
+                actual instanceof Type.Array array
+                        && agrees(element, array.element())
+                        && (!(element instanceof Type.Text) || isText(array.element()));
+            case Type.Bool _, Type.Enumeration _, Type.Bytes _, Type.Date _, Type.Uuid _, Type.Json _ ->
+                wanted.getClass() == actual.getClass();
+        };
+    }
+
+    private static boolean isText(Type type) {
+        return type instanceof Type.Text || type instanceof Type.Enumeration || type instanceof Type.Uuid;
+    }
+
+    /** What stands after FROM. */
+    String table() {
+        return Sql.table(relation.stream()) + " AS " + TABLE;
+    }
+
+    /** The condition that the RID lies beyond what the destination has; null if it has nothing. */
+    String newerThan(boolean orEqual) {
+        return plan.from()
+                .map(from -> rid.expression() + (orEqual ? " >= " : " > ") + rid.literal(from))
+                .orElse(null);
+    }
+
+    /** The statement that sends the rows, in order if they must be. */
+    String copy() {
+        String select =
+                "SELECT " + Sql.names(columns.stream().map(PgColumn::name).toList()) + " FROM " + table();
+        if (rid == null) {
+            return "COPY (" + select + ") TO STDOUT";
+        }
+        List<String> conditions = new ArrayList<>();
+        if (plan.from().isPresent()) {
+            conditions.add(newerThan(plan.inclusive()));
+        }
+        if (to != null) {
+            conditions.add(rid.expression() + " <= " + to);
+        }
+        if (below != null) {
+            conditions.add(rid.expression() + " < " + below);
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return "COPY (" + select + where + " ORDER BY " + order() + ") TO STDOUT";
+    }
+
+    private String order() {
+        String ties = plan.rid().orElseThrow().unique()
+                ? ""
+                : plan.schema().key().stream()
+                        .filter(name -> !name.equals(rid.column().name()))
+                        .filter(name -> relation.column(name).isPresent())
+                        .map(name -> ", " + TABLE + "." + Sql.name(name))
+                        .collect(Collectors.joining());
+        return rid.expression() + ties;
+    }
+}

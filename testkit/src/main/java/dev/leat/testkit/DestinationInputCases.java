@@ -1,0 +1,175 @@
+package dev.leat.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.TraceMessage.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a destination does when its input stutters or stops, and when another run is at work. */
+interface DestinationInputCases extends DestinationCase {
+
+    @Test
+    default void aSecondRunIsKeptOut() throws Exception {
+        if (refusesAppend()) {
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("locked");
+        try (LiveRun first = eager(choice).start()) {
+            first.send(new Feed()
+                    .rows(choice.stream(), DestinationCase.rows(0, 5))
+                    .state(choice.stream(), DestinationCase.blob(1)));
+            first.awaitState("the echo that shows that the first run is at work");
+            Feed feed = new Feed()
+                    .rows(choice.stream(), DestinationCase.rows(50, 55))
+                    .state(choice.stream(), DestinationCase.blob(2));
+            Case.refused(
+                    write(feed.complete(choice.stream()), choice),
+                    3,
+                    choice.stream().name());
+            first.send(new Feed()
+                    .rows(choice.stream(), DestinationCase.rows(5, 8))
+                    .state(choice.stream(), DestinationCase.blob(3)));
+            first.send(new Feed().complete(choice.stream())).closeInput();
+            Case.ended(first.awaitExit(), 0);
+        }
+        assertStored(choice, DestinationCase.rows(0, 8), "a second run was kept out");
+        deliver(choice, DestinationCase.rows(8, 9));
+        assertStored(choice, DestinationCase.rows(0, 9), "the lock is gone with its holder");
+    }
+
+    @Test
+    default void anInputInPiecesGivesTheSame() throws Exception {
+        if (refusesAppend()) {
+            return;
+        }
+        FaultyPipe pipe = FaultyPipe.seeded();
+        StreamChoice choice = DestinationCase.plain("pieces");
+        Feed feed = new Feed();
+        List<StateMessage> states = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            feed.rows(choice.stream(), DestinationCase.rows(10 * i, 10 * i + 10));
+            states.add(StateMessage.ofStream(choice.stream(), DestinationCase.blob(i))
+                    .withSourceCount(10));
+            feed.state(states.getLast());
+        }
+        Outcome outcome = writing(choice)
+                .through(pipe)
+                .input(feed.complete(choice.stream()))
+                .run();
+        DestinationCase.assertEchoed(Case.ended(outcome, 0), states);
+        assertStored(choice, DestinationCase.rows(0, 200), pipe.toString());
+    }
+
+    /** Whatever byte the producer dies at: exit code not 0, and what is stored is what was echoed. */
+    @Test
+    default void aProducerThatDiesLeavesWhatWasEchoed() throws Exception {
+        if (refusesAppend()) {
+            return;
+        }
+        RowGenerator generator = new RowGenerator();
+        for (int round = 0; round < 8; round++) {
+            StreamChoice choice = DestinationCase.plain("dying");
+            Feed feed = new Feed();
+            for (int i = 0; i < 20; i++) {
+                feed.rows(choice.stream(), DestinationCase.rows(5 * i, 5 * i + 5))
+                        .state(choice.stream(), DestinationCase.blob(i));
+            }
+            byte[] input = feed.complete(choice.stream()).bytes();
+            FaultyPipe pipe = FaultyPipe.seeded(generator.random().nextInt(1000))
+                    .dyingAt(generator.random().nextInt(input.length));
+            Outcome outcome = writing(choice).through(pipe).input(input).run();
+            assertThat(outcome.exitCode())
+                    .as("%s\n%s", generator, outcome.story())
+                    .isNotZero();
+            int echoed = outcome.states().isEmpty()
+                    ? 0
+                    : outcome.states().getLast().streamState().path("page").asInt() + 1;
+            if (echoed > 0) {
+                assertStored(choice, DestinationCase.rows(0, 5 * echoed), generator + ", " + pipe);
+            } else {
+                assertNothingStored(choice, generator + ", " + pipe);
+            }
+        }
+    }
+
+    @Test
+    default void dataComesFromAFileOrFifo() throws Exception {
+        if (!declared().dataChannel()) {
+            Outcome outcome = writing(DestinationCase.plain("channel"))
+                    .flag("input", Invocation.file("", ".jsonl"))
+                    .run();
+            Case.refused(outcome, 2, "input");
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("channel");
+        Feed feed = new Feed()
+                .rows(choice.stream(), DestinationCase.rows(0, 9))
+                .state(choice.stream(), DestinationCase.blob(1));
+        byte[] input = feed.complete(choice.stream()).bytes();
+        Path file = Invocation.file("", ".jsonl");
+        Files.write(file, input);
+        Outcome outcome = Case.ended(writing(choice).flag("input", file).run(), 0);
+        assertThat(outcome.states()).as("echo on standard output").hasSize(1);
+        Path fifo = Invocation.fifo();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                Files.write(fifo, input);
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        Case.ended(writing(choice).flag("input", fifo).run(), 0);
+        List<ObjectNode> twice = DestinationCase.rows(0, 9);
+        twice.addAll(DestinationCase.rows(0, 9));
+        assertStored(choice, twice, "from a file, then from a FIFO");
+    }
+
+    @Test
+    default void aLineBeyondTheLimitIsNamed() throws Exception {
+        StreamChoice choice = DestinationCase.plain("limit");
+        List<ObjectNode> rows = DestinationCase.rows(0, 3);
+        rows.get(1).put("label", "x".repeat(100_000));
+        Feed feed = new Feed().rows(choice.stream(), rows).state(choice.stream(), DestinationCase.blob(1));
+        Outcome outcome = connector()
+                .with("LEAT_LINE_BYTES_MAX", "65536")
+                .invoke("write")
+                .config(suite().config())
+                .catalog(StreamChoice.catalog(choice))
+                .input(feed.complete(choice.stream()))
+                .run();
+        Case.refused(outcome, 4, "65536", "LEAT_LINE_BYTES_MAX");
+        assertNothingStored(choice, "a line over the limit");
+    }
+
+    /** A consumer of the echoes that goes away must not hang the run. */
+    @Test
+    default void anEchoNobodyReadsEndsTheRun() throws Exception {
+        if (refusesAppend()) {
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("unread");
+        try (LiveRun live = eager(choice).start()) {
+            live.send(new Feed()
+                    .rows(choice.stream(), DestinationCase.rows(0, 5))
+                    .state(choice.stream(), DestinationCase.blob(1)));
+            live.awaitState("the first echo");
+            live.closeOutput();
+            // The first ones may still reach the thread that was reading; the pipe breaks once it has let go.
+            for (int i = 1; i < 100; i++) {
+                live.send(new Feed()
+                        .rows(choice.stream(), DestinationCase.rows(i, i + 1))
+                        .state(choice.stream(), DestinationCase.blob(i)));
+            }
+            live.send(new Feed().status(choice.stream(), Status.COMPLETE)).closeInput();
+            assertThat(live.awaitExit().exitCode())
+                    .as("exit code when the echo's reader is gone")
+                    .isNotZero();
+        }
+    }
+}

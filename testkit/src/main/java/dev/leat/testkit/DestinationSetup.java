@@ -1,0 +1,52 @@
+package dev.leat.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What {@link DestinationSuite} is told about a destination. */
+public final class DestinationSetup implements SuiteSetup {
+    private final ConnectorUnderTest connector;
+    private final Map<String, ?> config;
+    private final StoredTables tables;
+    private final List<BadConfig> badConfigs = new ArrayList<>();
+
+    private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
+        this.connector = connector;
+        this.config = config;
+        this.tables = tables;
+    }
+
+    /**
+     * @param config a configuration that works, on a place that nobody else uses
+     * @param tables reads what has arrived, without the connector
+     */
+    public static DestinationSetup of(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
+        return new DestinationSetup(connector, config, tables);
+    }
+
+    /** A configuration that {@code check} must refuse, with words its message must have. Give one per way to fail. */
+    public DestinationSetup bad(Map<String, ?> config, String... words) {
+        badConfigs.add(new BadConfig(config, List.of(words)));
+        return this;
+    }
+
+    @Override
+    public ConnectorUnderTest connector() {
+        return connector;
+    }
+
+    @Override
+    public Map<String, ?> config() {
+        return config;
+    }
+
+    @Override
+    public List<BadConfig> badConfigs() {
+        return badConfigs;
+    }
+
+    StoredTables tables() {
+        return tables;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.leat.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.protocol.Catalog;
+import dev.leat.protocol.Message;
+import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.TraceMessage.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a source does when its surroundings misbehave, and where its data goes. */
+interface SourceProcessCases extends SourceCase {
+
+    @Test
+    default void aConsumerThatReadsInPiecesGetsTheSame() throws Exception {
+        FaultyPipe pipe = FaultyPipe.seeded();
+        StreamChoice choice = StreamChoice.of(widest());
+        Outcome outcome = Case.ended(
+                invoke("read")
+                        .catalog(StreamChoice.catalog(choice))
+                        .through(pipe)
+                        .run(),
+                0);
+        SourceCase.assertSameRows(outcome.rows(choice.stream()), everything().rows(choice.stream()), pipe.toString());
+    }
+
+    @Test
+    default void dataGoesToAFile() throws Exception {
+        Path file = Invocation.file("", ".jsonl");
+        Outcome outcome = invoke("read").catalog(all()).flag("output", file).run();
+        if (!declared().dataChannel()) {
+            Case.refused(outcome, 2, "output");
+            return;
+        }
+        Case.ended(outcome, 0);
+        assertDataIs(Files.readAllLines(file), outcome);
+    }
+
+    @Test
+    default void dataGoesToAFifo() throws Exception {
+        if (!declared().dataChannel()) {
+            return;
+        }
+        Path fifo = Invocation.fifo();
+        FutureTask<List<String>> reader = new FutureTask<>(() -> Files.readAllLines(fifo));
+        Thread.ofPlatform().daemon().start(reader);
+        Outcome outcome =
+                Case.ended(invoke("read").catalog(all()).flag("output", fifo).run(), 0);
+        assertDataIs(reader.get(LiveRun.PATIENCE.toSeconds(), TimeUnit.SECONDS), outcome);
+    }
+
+    private void assertDataIs(List<String> data, Outcome control) throws Exception {
+        assertThat(control.messages(Message.Record.class))
+                .as("rows on standard output")
+                .isEmpty();
+        assertThat(control.states()).as("states on standard output").isEmpty();
+        Outcome read = new Outcome("the data", 0, data.stream().map(Line::of).toList(), "");
+        assertThat(read.noise()).isEmpty();
+        for (Catalog.Stream stream : catalog().streams()) {
+            SourceCase.assertSameRows(
+                    read.rows(stream.descriptor()), everything().rows(stream.descriptor()), stream.name());
+            assertThat(read.statuses(stream.descriptor())).endsWith(Status.COMPLETE);
+            assertThat(read.states(stream.descriptor())).isNotEmpty();
+        }
+    }
+
+    @Test
+    default void anOutputThatCannotBeIsRefused() throws Exception {
+        Path file = Path.of("no", "such", "folder", "out.jsonl");
+        Case.refused(invoke("read").catalog(all()).flag("output", file).run(), 2, "output");
+    }
+
+    /** The streams of the large configuration, incremental where they can be. */
+    private List<StreamChoice> large() throws Exception {
+        Outcome outcome =
+                connector().invoke("discover").config(suite().largeConfig()).run();
+        Catalog catalog = Case.only(outcome, Message.Discovered.class).catalog();
+        List<StreamChoice> choices = new ArrayList<>();
+        for (Catalog.Stream stream : catalog.streams()) {
+            boolean hasRid = stream.leat() != null && !stream.leat().rids().isEmpty();
+            StreamChoice choice = StreamChoice.of(stream);
+            choices.add(
+                    hasRid
+                            ? choice.incremental(
+                                    stream.leat().rids().getFirst().column(),
+                                    stream.leat().rids().getFirst().unique())
+                            : choice);
+        }
+        return choices;
+    }
+
+    private Invocation readLarge(ConnectorUnderTest connector, StreamChoice... choices) {
+        return connector.invoke("read").config(suite().largeConfig()).catalog(StreamChoice.catalog(choices));
+    }
+
+    @Test
+    default void aConsumerThatGoesAwayEndsTheRead() throws Exception {
+        List<StreamChoice> large = large();
+        try (LiveRun live = readLarge(connector().asProcess(), large.toArray(StreamChoice[]::new))
+                .start()) {
+            live.await("a row", line -> line.text().contains("\"RECORD\""));
+            live.closeOutput();
+            Outcome outcome = live.awaitExit();
+            assertThat(outcome.exitCode())
+                    .as("exit code of a source whose output broke; the large configuration must have more than 2 MB")
+                    .isNotZero();
+            assertThat(outcome.statuses(large.getLast().stream())).doesNotContain(Status.COMPLETE);
+        }
+    }
+
+    /** Nobody reads while the signal comes, so that it finds the source in the middle. */
+    @Test
+    default void sigtermEndsWithAStateToGoOnFrom() throws Exception {
+        for (StreamChoice choice : large()) {
+            if (choice.wire().cursorField() == null) {
+                continue;
+            }
+            Outcome stopped = stopped(choice);
+            if (stopped.exitCode() == 0 || stopped.statuses(choice.stream()).contains(Status.COMPLETE)) {
+                // Too small to be found in the middle.
+                continue;
+            }
+            assertThat(stopped.exitCode()).as(stopped.story()).isEqualTo(143);
+            assertThat(stopped.noise()).as("noise").isEmpty();
+            assertThat(stopped.statuses(choice.stream()))
+                    .as("statuses after SIGTERM\n%s", stopped.story())
+                    .endsWith(Status.INCOMPLETE);
+            List<StateMessage> states = stopped.states(choice.stream());
+            assertThat(states).as("states after SIGTERM\n%s", stopped.story()).isNotEmpty();
+            Outcome whole = Case.ended(readLarge(connector(), choice).run(), 0);
+            Outcome rest = Case.ended(
+                    readLarge(connector(), choice)
+                            .state(List.of(states.getLast()))
+                            .run(),
+                    0);
+            assertTogether(
+                    choice, stopped.rows(choice.stream()), rest.rows(choice.stream()), whole.rows(choice.stream()));
+            return;
+        }
+        assertThat(resumables())
+                .as("the large configuration has no stream with a RID and more than 2 MB to interrupt")
+                .isEmpty();
+    }
+
+    private Outcome stopped(StreamChoice choice) throws Exception {
+        Path fifo = Invocation.fifo();
+        // Opening a FIFO waits for the other side: when it is open the source runs, and its rows fill the pipe.
+        try (LiveRun live = readLarge(connector().asProcess(), choice)
+                        .flag("output", fifo)
+                        .start();
+                var in = Files.newBufferedReader(fifo)) {
+            List<Line> lines = new ArrayList<>();
+            String text = in.readLine();
+            while (text != null && !text.contains("\"RECORD\"")) {
+                lines.add(Line.of(text));
+                text = in.readLine();
+            }
+            live.terminate();
+            for (; text != null; text = in.readLine()) {
+                lines.add(Line.of(text));
+            }
+            Outcome end = live.awaitExit();
+            return new Outcome(end.what(), end.exitCode(), lines, end.stderr());
+        }
+    }
+
+    private static void assertTogether(
+            StreamChoice choice, List<ObjectNode> first, List<ObjectNode> rest, List<ObjectNode> whole) {
+        String column = choice.wire().cursorField().getFirst();
+        assertThat(first).as("rows before SIGTERM").isNotEmpty();
+        JsonNode reached = first.getLast().path(column);
+        boolean unique = Boolean.TRUE.equals(choice.wire().leat().ridUnique());
+        // The destination replaces the rows that share the last RID.
+        List<ObjectNode> kept = new ArrayList<>(first);
+        kept.removeIf(row -> !unique && row.path(column).equals(reached));
+        kept.addAll(rest);
+        SourceCase.assertSameRows(kept, whole, "rows before SIGTERM and rows after it, together");
+    }
+}

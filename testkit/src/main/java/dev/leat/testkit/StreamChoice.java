@@ -1,0 +1,124 @@
+package dev.leat.testkit;
+
+import dev.leat.protocol.Catalog;
+import dev.leat.protocol.ConfiguredCatalog;
+import dev.leat.protocol.ConfiguredCatalog.ConfiguredStream;
+import dev.leat.protocol.ConfiguredCatalog.Options;
+import dev.leat.protocol.ConfiguredCatalog.StateKind;
+import dev.leat.protocol.DestinationSyncMode;
+import dev.leat.protocol.Json;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.protocol.SyncMode;
+import dev.leat.type.StreamJson;
+import dev.leat.type.StreamSchema;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One stream as somebody chose it; immutable. {@link #catalog} puts several into what {@code --catalog} takes. */
+public record StreamChoice(ConfiguredStream wire) {
+
+    /** The whole stream: full refresh, appended. */
+    public static StreamChoice of(Catalog.Stream stream) {
+        return new StreamChoice(new ConfiguredStream(
+                stream, SyncMode.FULL_REFRESH, DestinationSyncMode.APPEND, null, null, 1L, 0L, 17L, Options.DEFAULT));
+    }
+
+    public static StreamChoice of(StreamSchema schema) {
+        return of(StreamJson.toWire(schema, true));
+    }
+
+    public static ConfiguredCatalog catalog(StreamChoice... choices) {
+        return new ConfiguredCatalog(
+                Arrays.stream(choices).map(StreamChoice::wire).toList());
+    }
+
+    public StreamDescriptor stream() {
+        return wire.descriptor();
+    }
+
+    public StreamSchema schema() {
+        return StreamJson.fromWire(wire.stream());
+    }
+
+    /** Read and resumed by this RID column. */
+    public StreamChoice incremental(String rid, boolean unique) {
+        Options o = wire.leat();
+        Options options = new Options(unique, StateKind.RID, o.technicalColumns(), o.scope());
+        return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), rid == null ? null : List.of(rid), options);
+    }
+
+    /** Resumed by an opaque state that the destination keeps under this name. */
+    public StreamChoice stored(String scope) {
+        Options options = new Options(null, StateKind.STORED, wire.leat().technicalColumns(), scope);
+        return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), wire.cursorField(), options);
+    }
+
+    /** Replaces what the destination has. */
+    public StreamChoice replace() {
+        return mode(DestinationSyncMode.OVERWRITE);
+    }
+
+    public StreamChoice mode(DestinationSyncMode mode) {
+        return with(wire.syncMode(), mode, wire.cursorField(), wire.leat());
+    }
+
+    public StreamChoice withoutTechnicalColumns() {
+        Options o = wire.leat();
+        return with(
+                wire.syncMode(),
+                wire.destinationSyncMode(),
+                wire.cursorField(),
+                new Options(o.ridUnique(), o.state(), false, o.scope()));
+    }
+
+    /** Only these columns, in this order. Names that the stream does not have become columns of text. */
+    public StreamChoice columns(List<String> names) {
+        ObjectNode all = wire.stream().jsonSchema();
+        ObjectNode some = all.deepCopy();
+        ObjectNode properties = some.putObject("properties");
+        for (String name : names) {
+            var property = all.path("properties").path(name);
+            properties.set(
+                    name,
+                    property.isMissingNode() ? Json.MAPPER.createObjectNode().put("type", "string") : property);
+        }
+        return stream(some, wire.stream().name());
+    }
+
+    /** The same stream under another name. */
+    public StreamChoice renamed(String name) {
+        return stream(wire.stream().jsonSchema(), name);
+    }
+
+    private StreamChoice stream(ObjectNode jsonSchema, String name) {
+        Catalog.Stream s = wire.stream();
+        Catalog.Stream changed = new Catalog.Stream(
+                name,
+                s.namespace(),
+                jsonSchema,
+                s.supportedSyncModes(),
+                s.sourceDefinedCursor(),
+                s.defaultCursorField(),
+                s.primaryKey(),
+                s.resumable(),
+                s.fileBased(),
+                s.leat());
+        return new StreamChoice(new ConfiguredStream(
+                changed,
+                wire.syncMode(),
+                wire.destinationSyncMode(),
+                wire.cursorField(),
+                wire.primaryKey(),
+                wire.generationId(),
+                wire.minimumGenerationId(),
+                wire.syncId(),
+                wire.leat()));
+    }
+
+    private StreamChoice with(SyncMode sync, DestinationSyncMode mode, List<String> cursor, Options options) {
+        boolean replaces = mode == DestinationSyncMode.OVERWRITE;
+        return new StreamChoice(new ConfiguredStream(
+                wire.stream(), sync, mode, cursor, wire.primaryKey(), 1L, replaces ? 1L : 0L, wire.syncId(), options));
+    }
+}

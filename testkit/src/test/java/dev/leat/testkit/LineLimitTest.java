@@ -1,0 +1,59 @@
+package dev.leat.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.protocol.Json;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.protocol.TraceMessage.Status;
+import dev.leat.type.Column;
+import dev.leat.type.StreamSchema;
+import dev.leat.type.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A source whose row is longer than a line may be: the rows before it count, it does not. */
+class LineLimitTest {
+    private static final int LIMIT = 65_536;
+
+    @TempDir
+    Path folder;
+
+    private Outcome read(int... lengths) throws Exception {
+        StreamSchema schema = StreamSchema.of(
+                        StreamDescriptor.of("rows"),
+                        List.of(Column.required("id", Type.INT64), Column.of("text", Type.TEXT)))
+                .withUniqueRid("id");
+        List<ObjectNode> rows = new ArrayList<>();
+        for (int length : lengths) {
+            rows.add(Json.MAPPER.createObjectNode().put("id", rows.size()).put("text", "x".repeat(length)));
+        }
+        ReferenceData.put(folder, schema, rows);
+        return ConnectorUnderTest.of(Reference.CONNECTOR, Reference.class)
+                .with("LEAT_LINE_BYTES_MAX", String.valueOf(LIMIT))
+                .invoke("read")
+                .config(ReferenceData.config(folder))
+                .catalog(StreamChoice.catalog(StreamChoice.of(schema).incremental("id", true)))
+                .run();
+    }
+
+    @Test
+    void manyRowsMayBeLongerThanOneMayBe() throws Exception {
+        Outcome outcome = Case.ended(read(50_000, 50_000, 50_000, 50_000, 50_000, 50_000, 50_000), 0);
+        assertThat(outcome.rows(StreamDescriptor.of("rows"))).hasSize(7);
+    }
+
+    @Test
+    void theStreamEndsBeforeTheRowThatIsTooLong() throws Exception {
+        Outcome outcome = Case.refused(read(10, 50_000, 70_000, 10), 4, "\"rows\"", "65536", "LEAT_LINE_BYTES_MAX");
+        StreamDescriptor stream = StreamDescriptor.of("rows");
+        assertThat(outcome.rows(stream)).hasSize(2);
+        assertThat(outcome.statuses(stream)).endsWith(Status.INCOMPLETE);
+        assertThat(outcome.states(stream)).hasSize(1);
+        assertThat(outcome.states(stream).getFirst().streamState().at("/rid/value").asInt()).isEqualTo(1);
+        assertThat(outcome.states(stream).getFirst().sourceRecordCount()).isEqualTo(2);
+    }
+}
