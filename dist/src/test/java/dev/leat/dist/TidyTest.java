@@ -23,6 +23,9 @@ class TidyTest {
     private static final int NINETIETH_LINES_MAX = 300;
     private static final int FUNCTION_LINES_MAX = 60;
 
+    /** Whoever uses one of these sees each row; the runner, which finds line ends only, does not. */
+    private static final Pattern ROW_TYPE = Pattern.compile("dev\\.leat\\.row\\.(Batch|RowWriter)");
+
     private static final Pattern EMPTY_NAME =
             Pattern.compile("Abstract[A-Z].*|Base[A-Z].*|.*(Impl|Manager|Helpers?|Utils?)");
     private static final Pattern VERSIONED_NAME = Pattern.compile(".*[a-z_]V\\d+");
@@ -166,7 +169,8 @@ class TidyTest {
     @Test
     void bannedUses() {
         var rowPackages = main().filter(source -> source.packageName().equals("dev.leat.row")
-                        || source.imports().stream().anyMatch(name -> name.startsWith("dev.leat.row.")))
+                        || source.imports().stream()
+                                .anyMatch(name -> ROW_TYPE.matcher(name).matches()))
                 .map(JavaSource::packageName)
                 .collect(Collectors.toSet());
         var bans = BannedUse.all(rowPackages);
@@ -198,6 +202,8 @@ class TidyTest {
     private static Stream<String> stdoutUses(JavaSource source) {
         return source.uses().stream()
                 .filter(use -> STDOUT.matcher(use.text()).matches())
+                // A test's stand-in for a connector speaks the protocol too.
+                .filter(use -> source.isMain() || !use.function().equals("main"))
                 .map(use -> source.file() + ":" + use.line() + ": " + use.text());
     }
 
@@ -261,7 +267,7 @@ class TidyTest {
                 .filter(file -> file.contains("/src/main/resources/")
                         || file.contains("/src/test/resources/")
                         || file.startsWith("examples/"))
-                .filter(file -> !file.contains("/META-INF/"))
+                .filter(file -> !file.contains("/META-INF/") && !file.endsWith("/junit-platform.properties"))
                 .filter(file -> !isMentioned(file))
                 .map(file -> file + ":1: nobody refers to it. Delete it, or use it from a test or a document");
         check(Stream.concat(dead, deadClasses()));

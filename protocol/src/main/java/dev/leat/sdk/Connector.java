@@ -56,6 +56,8 @@ public record Connector<C extends Record>(
 
     /** Runs the command in {@code args} on this process's streams and ends the process with its exit code. */
     public void main(String... args) {
-        Program.run(this, args);
+        int code = Program.run(this, args);
+        // Where a signal has come this waits until the process ends, with the signal's exit code.
+        System.exit(code);
     }
 }

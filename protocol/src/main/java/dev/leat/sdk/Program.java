@@ -17,7 +17,8 @@ final class Program {
 
     private Program() {}
 
-    static void run(Connector<?> connector, String... args) {
+    /** Runs a command; answers the exit code. */
+    static int run(Connector<?> connector, String... args) {
         InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         // Standard output is the protocol's alone: what a driver prints becomes a line on standard error, a log line.
@@ -25,15 +26,10 @@ final class Program {
         Stop stop = new Stop();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, ended), "leat-signal"));
-        int code = 1;
         try {
-            code = Session.run(connector, in, out, stop, args);
+            return Session.run(connector, in, out, stop, args);
         } finally {
             ended.countDown();
-            // While a signal is being handled the process's exit code is the signal's, and exit() would wait for ever.
-            if (!stop.requested()) {
-                System.exit(code);
-            }
         }
     }
 

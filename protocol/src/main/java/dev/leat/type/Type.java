@@ -95,9 +95,10 @@ public sealed interface Type {
     /** Whether its values have an order that all systems agree on, so that a column of it can be a RID. */
     default boolean isOrdered() {
         return switch (this) {
-            case Int _, Decimal _, Float32 _, Float64 _, Date _, Timestamp _, Text _, Uuid _, Enumeration _, Bytes _ ->
-                true;
+            case Int _, Decimal _, Float32 _, Float64 _, Date _, Timestamp _, Text _, Uuid _ -> true;
             case Time time -> !time.zoned();
+            // Labels are ordered by their place in some systems, and base64 is not ordered as its bytes are.
+            case Enumeration _, Bytes _ -> false;
             case Bool _, Json _, Array _ -> false;
         };
     }
@@ -108,7 +109,8 @@ public sealed interface Type {
     Type INT64 = new Int(64, false);
     Type FLOAT32 = new Float32();
     Type FLOAT64 = new Float64();
-    Type TEXT = Text.ANY;
+    // Not Text.ANY: where Text is the first of all to be initialized, it has no value yet when this interface is.
+    Type TEXT = new Text(0, false);
     Type BYTES = new Bytes();
     Type DATE = new Date();
     Type UUID = new Uuid();

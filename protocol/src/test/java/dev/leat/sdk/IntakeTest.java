@@ -48,16 +48,17 @@ class IntakeTest {
         System.arraycopy(cut, 0, all, input.length, cut.length);
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         try (Intake intake = new Intake(dripping(all, random), 1 << 23)) {
-            Intake.Chunk chunk;
-            do {
-                chunk = intake.poll(10_000);
+            boolean last = false;
+            while (!last) {
+                Intake.Chunk chunk = intake.poll(10_000);
                 assertThat(chunk.failure).as("seed " + seed).isNull();
                 assertThat(chunk.length == 0 || chunk.bytes[chunk.length - 1] == '\n')
                         .isTrue();
                 received.write(chunk.bytes, 0, chunk.length);
+                last = chunk.last;
+                assertThat(chunk.cutOff).isEqualTo(last ? cut.length : 0);
                 intake.release(chunk);
-            } while (!chunk.last);
-            assertThat(chunk.cutOff).isEqualTo(cut.length);
+            }
         }
         assertThat(received.toByteArray()).as("seed " + seed).isEqualTo(input);
     }

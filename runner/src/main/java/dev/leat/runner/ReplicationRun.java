@@ -85,7 +85,8 @@ final class ReplicationRun {
                 streams,
                 LastStates.files(sourceCatalog, states.forSource()),
                 LastStates.files(
-                        destinationCatalog, destination.ours() ? Optional.of(states.forDestination()) : Optional.empty()),
+                        destinationCatalog,
+                        destination.ours() ? Optional.of(states.forDestination()) : Optional.empty()),
                 replication.stopsOnStreamError(),
                 progress);
     }

@@ -1,7 +1,11 @@
 package dev.leat.runner;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -30,11 +34,12 @@ public final class FakeConnector {
     private FakeConnector() {}
 
     public static void main(String[] args) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         switch (args[0]) {
-            case "spec" -> System.out.println(SPEC);
+            case "spec" -> out.println(SPEC);
             case "check" ->
-                System.out.println("{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"SUCCEEDED\"}}");
-            case "discover" -> System.out.println(CATALOG);
+                out.println("{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"SUCCEEDED\"}}");
+            case "discover" -> out.println(CATALOG);
             default -> System.exit(2);
         }
     }

@@ -17,7 +17,8 @@ interface RidChoiceCases extends SourceCase {
     default void anIncrementalStreamNeedsARid() throws Exception {
         for (Catalog.Stream stream : catalog().streams()) {
             if (stream.defaultCursorField() == null) {
-                Outcome outcome = read(StreamChoice.catalog(StreamChoice.of(stream).incremental(null, false)));
+                Outcome outcome =
+                        read(StreamChoice.catalog(StreamChoice.of(stream).incremental(null, false)));
                 Case.refused(outcome, 2, "RID", stream.name());
             }
         }

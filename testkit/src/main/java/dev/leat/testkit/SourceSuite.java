@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
+ * <p>Where rows cannot be added, {@link SourceSetup#grown} takes a configuration that shows more of them; where the data
+ * is small, {@link SourceSetup#large} takes one with 2 MB to interrupt.
+ *
  * <p>Nothing is skipped for what the connector does not declare in its spec: then its refusal is asserted. Tests that
  * need signals run the connector as a process of its own.
  */

@@ -54,6 +54,7 @@ class BrokenDestinationTest {
         "nulls what it cannot hold, aValueOfTheWrongTypeIsNamed",
         "rounds numbers, everyValueArrivesEqualOrIsRefused",
         "trims, everyValueArrivesEqualOrIsRefused",
+        "refuses NUL without a word, everyValueArrivesEqualOrIsRefused",
         "empty is null, absentAndNullArriveAsNull",
         "one namespace, namespacesStayApart",
         "lower case, streamsThatDifferInCaseStayApart",
@@ -62,6 +63,14 @@ class BrokenDestinationTest {
     })
     void fails(String flaw, String test) {
         BrokenDestinationTest.flaw = flaw;
-        Failing.test(Case.class, test);
+        Single.fails(Case.class, test);
+    }
+
+    /** What a system cannot hold it may refuse. */
+    @ParameterizedTest
+    @CsvSource({"refuses NUL, everyValueArrivesEqualOrIsRefused"})
+    void passes(String flaw, String test) {
+        BrokenDestinationTest.flaw = flaw;
+        Single.passes(Case.class, test);
     }
 }

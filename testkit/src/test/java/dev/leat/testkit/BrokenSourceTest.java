@@ -69,6 +69,6 @@ class BrokenSourceTest {
     })
     void fails(String flaw, String test) {
         BrokenSourceTest.flaw = flaw;
-        Failing.test(Case.class, test);
+        Single.fails(Case.class, test);
     }
 }

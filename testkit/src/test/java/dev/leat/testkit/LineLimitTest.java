@@ -53,7 +53,12 @@ class LineLimitTest {
         assertThat(outcome.rows(stream)).hasSize(2);
         assertThat(outcome.statuses(stream)).endsWith(Status.INCOMPLETE);
         assertThat(outcome.states(stream)).hasSize(1);
-        assertThat(outcome.states(stream).getFirst().streamState().at("/rid/value").asInt()).isEqualTo(1);
+        assertThat(outcome.states(stream)
+                        .getFirst()
+                        .streamState()
+                        .at("/rid/value")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(outcome.states(stream).getFirst().sourceRecordCount()).isEqualTo(2);
     }
 }

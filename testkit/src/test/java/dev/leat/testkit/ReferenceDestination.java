@@ -207,6 +207,13 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
             boolean whole = column.type() instanceof Type.Int && sent.isNumber() && !sent.isIntegralNumber();
             JsonNode value = whole ? LongNode.valueOf(rows.longAt(c)) : sent;
             String problem = config.has("takes anything") ? null : WireForm.problem(column.type(), value);
+            if (value.isString()
+                    && value.stringValue().indexOf('\0') >= 0
+                    && config.flaw().contains("NUL")) {
+                throw config.has("refuses NUL")
+                        ? rows.mismatch(c, "holds the character NUL", null)
+                        : ConnectorException.data("invalid byte sequence 0x00");
+            }
             if (problem != null && config.has("nulls what it cannot hold")) {
                 return Json.MAPPER.nullNode();
             }

@@ -47,6 +47,8 @@ public final class Fit {
         boolean ordered = switch (value) {
             case Type.Text _, Type.Enumeration _ -> column instanceof Type.Text;
             case Type.Uuid _ -> column instanceof Type.Uuid;
+            // Engines order them as bytes, the protocol as base64.
+            case Type.Bytes _ -> false;
             default -> !(column instanceof Type.Text);
         };
         return ordered && holds(column, value);

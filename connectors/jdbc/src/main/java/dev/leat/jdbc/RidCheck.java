@@ -31,6 +31,12 @@ final class RidCheck {
 
     /** The greatest RID as the engine writes it; null if the table is empty. Throws CONFIG if rows have none. */
     String greatest() {
+        if (rid.type() instanceof Type.Bytes) {
+            // Engines order them as bytes, the protocol as base64.
+            throw ConnectorException.config("stream \"" + stream + "\": the column \"" + rid.name()
+                    + "\" holds bytes, which have no order that two systems agree on; choose another RID column, or use"
+                    + " mode full-refresh");
+        }
         String column = dialect.identifiers().quoted(rid.name());
         String from = " FROM " + dialect.sql(table.name());
         UnaryOperator<String> looking = what ->

@@ -78,6 +78,7 @@ class FitTest {
         assertThat(Fit.holdsRid(Type.TEXT, TEN)).isTrue();
         assertThat(Fit.holdsRid(Type.TEXT, Type.DATE)).isFalse();
         assertThat(Fit.holdsRid(Type.TEXT, Type.UUID)).isFalse();
+        assertThat(Fit.holdsRid(Type.BYTES, Type.BYTES)).isFalse();
         assertThat(Fit.holdsRid(new Type.Enumeration(List.of("a")), Type.TEXT)).isFalse();
         assertThat(Fit.holdsRid(new Type.Timestamp(6, false), new Type.Timestamp(3, false)))
                 .isTrue();

@@ -15,6 +15,10 @@ import java.nio.file.StandardOpenOption;
 /**
  * Adds rows to the end of a file. At any moment the file holds rows in the order they came, the last one perhaps cut
  * off; opening it cuts that one away. A rollback goes back to the length of the last commit.
+ *
+ * <p>Rows that a killed run wrote and did not commit may stay where a RID tells the next run that they are there. Where
+ * there is none, a note of the committed length stands beside the file while there are such rows, and the next run takes
+ * them back.
  */
 final class AppendWriter implements FileWriter {
     private static final int SEND_BYTES = 1 << 20;
@@ -27,6 +31,8 @@ final class AppendWriter implements FileWriter {
     private final OutputStream out;
     private final Bytes buffer = new Bytes(SEND_BYTES + (SEND_BYTES >> 2));
     private final boolean isNew;
+    private final boolean resumable;
+    private boolean noted;
     private long committed;
     private boolean dirty;
     private boolean nameDurable;
@@ -43,6 +49,7 @@ final class AppendWriter implements FileWriter {
         this.scan = scan;
         this.undo = undo;
         this.isNew = isNew;
+        this.resumable = target.plan().rid().isPresent();
         out = Transcoder.of(Channels.newOutputStream(channel), target.charset());
         begin();
     }
@@ -73,10 +80,9 @@ final class AppendWriter implements FileWriter {
     public void dropBoundary() {
         RidScan rids = scan.rids();
         if (rids.disorder() >= 0) {
-            throw ConnectorException.config(
-                    file + " cannot be continued: its row " + rids.disorder() + " is not in the order of"
-                            + " the RID, so that the rows to be replaced are not all at its end. Delete the file and run again:"
-                            + " it will be written in order");
+            throw ConnectorException.config(file + " cannot be continued: its row " + rids.disorder()
+                    + " is not in the order of the RID, so that the rows to be replaced are not all at its end. Delete the"
+                    + " file and run again: it will be written in order");
         }
         try {
             undo.cut(channel, rids.boundary());
@@ -100,6 +106,10 @@ final class AppendWriter implements FileWriter {
 
     private void send() {
         try {
+            if (!resumable && !noted) {
+                undo.cut(channel, committed);
+                noted = true;
+            }
             out.write(buffer.array(), 0, buffer.length());
         } catch (IOException e) {
             throw FileFailure.of("write " + file, e);
@@ -126,6 +136,7 @@ final class AppendWriter implements FileWriter {
                 nameDurable = true;
             }
             undo.drop();
+            noted = false;
             committed = channel.position();
         } catch (IOException e) {
             throw FileFailure.of("write " + file, e);
@@ -144,7 +155,9 @@ final class AppendWriter implements FileWriter {
                 undo.putBack(channel);
             } else {
                 channel.truncate(committed);
+                undo.drop();
             }
+            noted = false;
             channel.position(channel.size());
             if (isNew && committed == 0) {
                 Files.deleteIfExists(file);

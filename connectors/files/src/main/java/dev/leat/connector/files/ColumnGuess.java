@@ -21,6 +21,7 @@ final class ColumnGuess {
     private static final int ALL = 2 * TEXT - 1;
 
     private static final int FRACTION_LEAST = 6;
+    private static final int RID_BYTES_MAX = 200;
     private static final Type NAIVE = new Type.Timestamp(FRACTION_LEAST, false);
     private static final Type ZONED = new Type.Timestamp(FRACTION_LEAST, true);
 
@@ -52,35 +53,48 @@ final class ColumnGuess {
     }
 
     /** A value written as text; nobody said of what kind. */
-    void text(byte[] text) {
+    void text(byte[] text, int from, int to) {
         values++;
-        int length = text.length;
-        int kind = NumberText.kind(text, 0, length);
-        if (kind != NumberText.NONE || NumberText.isSpecial(text, 0, length)) {
-            number(text, kind);
-        } else if (length == 4 && Shapes.isWord(text, 0, "true") || length == 5 && Shapes.isWord(text, 0, "false")) {
+        int length = to - from;
+        int kind = NumberText.kind(text, from, to);
+        if (kind != NumberText.NONE || NumberText.isSpecial(text, from, to)) {
+            number(text, from, to, kind);
+        } else if (length == 4 && Shapes.isWord(text, from, "true")
+                || length == 5 && Shapes.isWord(text, from, "false")) {
             possible &= BOOL | TEXT;
         } else {
-            notNumber(text);
+            notNumber(text, from, to);
         }
-        ordered(texts, TEXT, text);
+        ordered(text, from, to);
     }
 
-    /** A JSON string: a date perhaps, but not a number, for JSON has those. */
-    void string(byte[] text) {
+    /** A JSON string as it stands between its quotes: a date perhaps, but not a number, for JSON has those. */
+    void string(byte[] text, int from, int to) {
         values++;
-        if (NumberText.isSpecial(text, 0, text.length)) {
-            number(text, NumberText.NONE);
+        if (NumberText.isSpecial(text, from, to)) {
+            number(text, from, to, NumberText.NONE);
         } else {
-            notNumber(text);
+            notNumber(text, from, to);
         }
-        ordered(texts, TEXT, text);
+        if (hasEscape(text, from, to)) {
+            texts.giveUp();
+        }
+        ordered(text, from, to);
+    }
+
+    private static boolean hasEscape(byte[] text, int from, int to) {
+        for (int i = from; i < Math.min(to, from + RID_BYTES_MAX); i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A JSON number. */
-    void number(byte[] literal) {
+    void number(byte[] literal, int from, int to) {
         values++;
-        number(literal, NumberText.kind(literal, 0, literal.length));
+        number(literal, from, to, NumberText.kind(literal, from, to));
         possible &= ~TEXT;
     }
 
@@ -96,7 +110,7 @@ final class ColumnGuess {
         possible = 0;
     }
 
-    private void number(byte[] text, int kind) {
+    private void number(byte[] text, int from, int to, int kind) {
         if (kind == NumberText.NONE) {
             special = true;
             possible &= NUMBER | TEXT;
@@ -104,15 +118,15 @@ final class ColumnGuess {
         }
         finite = true;
         possible &= kind == NumberText.WHOLE ? WHOLE | NUMBER | TEXT : NUMBER | TEXT;
-        fits64 &= kind == NumberText.WHOLE && NumberText.fits(text, 0, text.length, 64, false);
+        fits64 &= kind == NumberText.WHOLE && NumberText.fits(text, from, to, 64, false);
         if ((possible & NUMBER) != 0) {
-            numbers.accept(text, 0, text.length);
+            numbers.accept(text, from, to);
         }
     }
 
-    private void notNumber(byte[] text) {
+    private void notNumber(byte[] text, int from, int to) {
         int kinds = TEXT;
-        if ((possible & (DATE | TIMESTAMP | TIMESTAMP_ZONED)) != 0 && temporal.parse(text, 0, text.length)) {
+        if ((possible & (DATE | TIMESTAMP | TIMESTAMP_ZONED)) != 0 && temporal.parse(text, from, to)) {
             kinds |= temporal.isOf(Type.DATE) ? DATE : 0;
             kinds |= temporal.isOf(NAIVE) ? TIMESTAMP : 0;
             kinds |= temporal.isOf(ZONED) ? TIMESTAMP_ZONED : 0;
@@ -128,11 +142,14 @@ final class ColumnGuess {
         possible &= kinds;
     }
 
-    private void ordered(Rising rising, int kind, byte[] text) {
-        if ((possible & kind) != 0 && rising.isRising()) {
+    /** A text of many bytes is nobody's RID, and would only be copied. */
+    private void ordered(byte[] text, int from, int to) {
+        if (to - from > RID_BYTES_MAX) {
+            texts.giveUp();
+        } else if ((possible & TEXT) != 0 && texts.isRising()) {
             canonical.clear();
-            JsonText.quote(canonical, text, 0, text.length);
-            rising.accept(canonical.array(), 0, canonical.length());
+            JsonText.quote(canonical, text, from, to - from);
+            texts.accept(canonical.array(), 0, canonical.length());
         }
     }
 
@@ -200,6 +217,10 @@ final class ColumnGuess {
                 moved |= compared < 0;
             }
             last = java.util.Arrays.copyOfRange(literal, from, to);
+        }
+
+        void giveUp() {
+            rising = false;
         }
 
         boolean isRising() {

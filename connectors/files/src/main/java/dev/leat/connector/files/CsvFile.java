@@ -3,7 +3,7 @@ package dev.leat.connector.files;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.type.Column;
-import dev.leat.type.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +14,7 @@ final class CsvFile implements StreamFile {
     private final CsvFormat format;
     private final int inferRows;
     private final Set<String> given;
+    private final byte[] nullMarker;
 
     /**
      * @param inferRows rows that types are guessed from, or 0 for all
@@ -24,6 +25,7 @@ final class CsvFile implements StreamFile {
         this.format = format;
         this.inferRows = inferRows;
         this.given = given;
+        this.nullMarker = format.nullMarker().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -32,13 +34,13 @@ final class CsvFile implements StreamFile {
             List<ColumnGuess> guesses = new ArrayList<>();
             in.names().forEach(name -> guesses.add(new ColumnGuess(name)));
             long rows = 0;
-            CsvRow row = null;
+            CsvRows row = null;
             while ((inferRows == 0 || rows < inferRows) && (row = in.next()) != null) {
                 for (int c = 0; c < guesses.size(); c++) {
-                    if (row.isNull(c, format.nullMarker())) {
+                    if (row.isBare(c, nullMarker)) {
                         guesses.get(c).none();
                     } else {
-                        guesses.get(c).text(row.utf8(c));
+                        guesses.get(c).text(row.buffer(), row.start(c), row.end(c));
                     }
                 }
                 rows++;
@@ -51,51 +53,22 @@ final class CsvFile implements StreamFile {
     public void read(List<Column> columns, Emitter out) {
         try (CsvInput in = new CsvInput(file, format, given)) {
             int[] fields = StreamFile.positions(file, columns, in.names());
-            Field[] values = new Field[fields.length];
-            for (int c = 0; c < fields.length; c++) {
-                values[c] = field(columns.get(c).type());
-            }
+            TextValue[] values =
+                    columns.stream().map(column -> TextValue.of(column.type())).toArray(TextValue[]::new);
             RowWriter writer = out.rows();
-            String nullMarker = format.nullMarker();
-            CsvRow row;
+            CsvRows row;
             while ((row = in.next()) != null && !out.stopping()) {
+                byte[] buffer = row.buffer();
                 for (int c = 0; c < fields.length; c++) {
                     int field = fields[c];
-                    if (row.isNull(field, nullMarker)) {
+                    if (row.isBare(field, nullMarker)) {
                         writer.putNull();
-                    } else if (!values[c].put(writer, row, field)) {
+                    } else if (!values[c].put(writer, buffer, row.start(field), row.end(field))) {
                         throw in.mismatch(field, columns.get(c).type());
                     }
                 }
                 writer.end();
             }
         }
-    }
-
-    /** Puts one field of a row; false if it is no value of the column's type. */
-    @FunctionalInterface
-    private interface Field {
-        boolean put(RowWriter out, CsvRow row, int field);
-    }
-
-    /** Text goes from characters to JSON at once; what is ASCII by nature needs no decoding; the rest is rare. */
-    private static Field field(Type type) {
-        TextValue value = TextValue.of(type);
-        return switch (type) {
-            case Type.Text(int lengthMax, boolean _)
-            when lengthMax == 0 -> {
-                CsvRow.Characters view = new CsvRow.Characters();
-                yield (out, row, field) -> {
-                    out.putText(row.view(field, view));
-                    return true;
-                };
-            }
-            case Type.Text _, Type.Enumeration _, Type.Json _, Type.Array _ ->
-                (out, row, field) -> {
-                    byte[] text = row.utf8(field);
-                    return value.put(out, text, 0, text.length);
-                };
-            default -> (out, row, field) -> value.put(out, row.ascii(field), 0, row.length(field));
-        };
     }
 }

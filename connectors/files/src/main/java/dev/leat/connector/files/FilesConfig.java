@@ -41,10 +41,20 @@ public record FilesConfig(
         return folder;
     }
 
+    /** Refuses types that there are not, before anything is read. */
+    FilesConfig checked() {
+        streams.keySet().forEach(this::types);
+        return this;
+    }
+
     /** The types set for a stream's columns, in the order given. */
     Map<String, Type> types(StreamDescriptor stream) {
+        return types(stream.toString());
+    }
+
+    private Map<String, Type> types(String stream) {
         Map<String, Type> types = new LinkedHashMap<>();
-        StreamOptions options = streams.get(stream.toString());
+        StreamOptions options = streams.get(stream);
         if (options != null && options.columns() != null) {
             options.columns().forEach((column, name) -> types.put(column, TypeName.parse(name, stream, column)));
         }

@@ -32,7 +32,7 @@ final class FilesDestination implements Destination, RidReader {
     private final Map<StreamDescriptor, FileWriter> writers = new LinkedHashMap<>();
 
     private FilesDestination(FilesConfig config, Resources resources) {
-        this.config = config;
+        this.config = config.checked();
         this.root = config.folder();
         this.csv = CsvFormat.of(config.csv());
         this.resources = resources;

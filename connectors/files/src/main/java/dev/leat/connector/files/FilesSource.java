@@ -27,7 +27,7 @@ final class FilesSource implements Source {
     private final CsvFormat csv;
 
     private FilesSource(FilesConfig config) {
-        this.config = config;
+        this.config = config.checked();
         this.root = config.folder();
         this.csv = CsvFormat.of(config.csv());
     }

@@ -10,7 +10,6 @@ import dev.leat.type.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonToken;
@@ -67,14 +66,12 @@ final class JsonFile implements StreamFile {
             guess.none();
             return;
         }
-        byte[] literal = Arrays.copyOfRange(row.line(), row.start(column), row.end(column));
+        byte[] line = row.line();
+        int start = row.start(column);
+        int end = row.end(column);
         switch (kind) {
-            case VALUE_STRING -> {
-                Bytes text = new Bytes(literal.length);
-                JsonText.unescape(text, literal, 1, literal.length - 2);
-                guess.string(text.copy());
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> guess.number(literal);
+            case VALUE_STRING -> guess.string(line, start + 1, end - 1);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> guess.number(line, start, end);
             case VALUE_TRUE, VALUE_FALSE -> guess.bool();
             default -> guess.nested();
         }

@@ -119,7 +119,9 @@ final class JsonRow {
                 throw invalid(lines, "has more after its JSON object", null);
             }
         } catch (JacksonException e) {
-            throw invalid(lines, "is not valid JSON (" + e.getOriginalMessage() + ")", e);
+            // The parser goes on about its buffers; what it expected comes first.
+            String reason = e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
+            throw invalid(lines, "is not valid JSON (" + reason + ")", e);
         }
     }
 

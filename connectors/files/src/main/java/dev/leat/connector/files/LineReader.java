@@ -75,7 +75,8 @@ final class LineReader {
             if (filled > 1 << 30) {
                 throw ConnectorException.data(path + ", line " + (number + 1) + ": the line is longer than 1 GB");
             }
-            buffer = Arrays.copyOf(buffer, 2 * filled);
+            // Doubling a buffer that holds one huge line would take the heap with it.
+            buffer = Arrays.copyOf(buffer, filled < 16 << 20 ? 2 * filled : filled + filled / 4);
         }
         try {
             int count = in.read(buffer, filled, buffer.length - filled);

@@ -74,12 +74,16 @@ final class NumberText {
         if (negative && unsigned) {
             return text[first] == '0';
         }
-        if (to - first > 20) {
+        int digits = to - first;
+        if (digits > 20) {
             return false;
         }
-        // 20 digits may not fit 64 bits: compare with the limit before the last digit is added.
         long value = 0;
-        for (int i = first; i < to; i++) {
+        for (int i = first; i < first + Math.min(digits, 18); i++) {
+            value = 10 * value + text[i] - '0';
+        }
+        for (int i = first + 18; i < to; i++) {
+            // The last two digits may be too much for 64 bits: compare with the limit before each is added.
             int digit = text[i] - '0';
             if (Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, 10)) > 0) {
                 return false;

@@ -109,12 +109,13 @@ record Target(WritePlan plan, Format format, CsvFormat csv, boolean gzip, Path f
         }
     }
 
-    private FileScan scan(InputStream in) throws IOException {
+    private FileScan scan(InputStream in) {
         Optional<Rid> rid = plan.rid();
         return switch (format) {
             case CSV ->
                 new CsvScan(
                                 csv,
+                                file,
                                 names().size(),
                                 rid.map(Rid::column).orElse(-1),
                                 rid.map(Rid::type).orElse(null))

@@ -2,9 +2,7 @@ package dev.leat.connector.files;
 
 import dev.leat.config.Nearest;
 import dev.leat.protocol.ConnectorException;
-import dev.leat.protocol.StreamDescriptor;
 import dev.leat.type.Type;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +40,16 @@ final class TypeName {
 
     private TypeName() {}
 
-    static Type parse(String name, StreamDescriptor stream, String column) {
+    static Type parse(String name, String stream, String column) {
         Matcher shape = SHAPE.matcher(name.strip());
         Type type = shape.matches() ? scalar(shape) : null;
         if (type == null) {
             throw ConnectorException.config("streams." + stream + ".columns." + column + " is \"" + name
-                    + "\", which is no type" + Nearest.hint(name, new ArrayList<>(PLAIN.keySet())));
+                    + "\", which is no type"
+                    + Nearest.to(name, PLAIN.keySet())
+                            .map(near -> "; did you mean \"" + near + "\"?")
+                            .orElse("; there are " + String.join(", ", PLAIN.keySet())
+                                    + ", decimal(10,2), text(80), and each of them with []"));
         }
         for (int lists = shape.group(4).length() / 2; lists > 0; lists--) {
             type = new Type.Array(type);

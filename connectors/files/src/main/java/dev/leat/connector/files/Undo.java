@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The rows that are being replaced at the end of a file, kept beside it until the rows that replace them are durable: a
- * crash in between takes nothing away. The note is made before the file is cut and deleted by the commit; whoever opens
+ * The rows that are being replaced at the end of a file, perhaps none, kept beside it until the rows that come in their
+ * place are durable: a crash in between takes nothing away and leaves nothing behind. The note is made before the file is cut and deleted by the commit; whoever opens
  * the file next puts back what a note holds.
  *
  * <p>A note is the rows' bytes, then where they belong, how many they are, and a mark that tells a whole note.
@@ -77,7 +77,7 @@ final class Undo {
     void putBack(FileChannel data) throws IOException {
         Optional<Cut> cut = pending();
         if (cut.isPresent()) {
-            Log.info("putting back the last rows of " + file + ", which an interrupted run was about to replace");
+            Log.info(file + ": taking back what an interrupted run had written");
             data.truncate(cut.get().position());
             data.position(cut.get().position());
             try (FileChannel from = FileChannel.open(note, StandardOpenOption.READ)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.Feed;
+import dev.leat.testkit.LiveRun;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
@@ -202,5 +203,31 @@ class CrashTest {
         Feed feed = new Feed().row(choice.stream(), "{\"text\":1,\"tie\":5,\"id\":1,\"none\":null}");
         Runs.refused(runs(format).write(feed.complete(choice.stream()), choice), 4, "\"text\"");
         assertThat(file(format)).doesNotExist();
+    }
+
+    /** Without a RID nobody could tell which of its rows are there: a killed run's rows are taken back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "jsonl"})
+    void aKilledRunWithoutRidLeavesNothing(String format) throws Exception {
+        StreamChoice choice = StreamChoice.of(choice(true).schema()).withoutTechnicalColumns();
+        runs(format).deliver(choice, rows);
+        byte[] before = Files.readAllBytes(file(format));
+        try (LiveRun live = Runs.CONNECTOR
+                .asProcess()
+                .invoke("write")
+                .config(runs(format).config())
+                .catalog(StreamChoice.catalog(choice))
+                .start()) {
+            Feed feed = new Feed();
+            for (int i = 0; i < 10_000; i++) {
+                feed.row(choice.stream(), "{\"text\":\"" + "x".repeat(1_000) + "\",\"tie\":5,\"id\":12,\"none\":null}");
+            }
+            live.send(feed).awaitSent();
+            assertThat(live.kill().exitCode()).isEqualTo(137);
+        }
+        assertThat(Files.size(file(format))).as("rows were on their way").isGreaterThan(before.length);
+        runs(format).deliver(choice, List.of());
+        assertThat(Files.readAllBytes(file(format))).isEqualTo(before);
+        assertThat(noteFile(format)).doesNotExist();
     }
 }

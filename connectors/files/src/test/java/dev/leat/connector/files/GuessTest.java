@@ -150,7 +150,7 @@ class GuessTest {
     @CsvSource({
         "'id,v\n1\n', line 2, 1 fields",
         "'id,v\n1,2,3\n', line 2, 3 fields",
-        "'id,v\n1,\"open\n2,3\n', line 2, Unclosed",
+        "'id,v\n1,\"open\n2,3\n', line 2, inside the quotes",
         "'id,v\n1,\"x\"y\n', line 2, closing quote",
         "'id,id\n1,2\n', two columns, \"id\"",
     })

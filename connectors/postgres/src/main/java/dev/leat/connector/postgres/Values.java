@@ -24,7 +24,7 @@ final class Values {
             case INSTANT -> finite(infinity, Values::instant);
             case ZONED_TIME -> Values::zonedTime;
             case BYTES -> new Base64Value();
-            case JSON -> Minifier::put;
+            case JSON -> Values::json;
             case ARRAY ->
                 new ArrayValue(of(type.element(), infinity), type.element().delimiter());
             case TEXT -> (text, from, to, out) -> JsonText.quote(out, text, from, to - from);
@@ -39,6 +39,18 @@ final class Values {
         } else {
             quoted(text, from, to, out);
         }
+    }
+
+    private static void json(byte[] text, int from, int to, Bytes out) {
+        int i = from;
+        while (text[i] <= ' ' && text[i] >= 0) {
+            i++;
+        }
+        if (text[i] == 'n') {
+            throw ConnectorException.data("its value is JSON's own null, which would arrive as no value at all; make it"
+                    + " SQL's NULL, or leave the column out");
+        }
+        Minifier.put(text, from, to, out);
     }
 
     private static void quoted(byte[] text, int from, int to, Bytes out) {

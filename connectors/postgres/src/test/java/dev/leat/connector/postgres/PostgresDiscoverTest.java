@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.protocol.Catalog;
 import dev.leat.protocol.Catalog.RidCandidate;
 import dev.leat.protocol.Message.Log.Level;
-import dev.leat.protocol.SyncMode;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
@@ -59,7 +58,7 @@ class PostgresDiscoverTest {
                 .isNull();
         for (String unseen : List.of("kept", "far")) {
             Catalog.Stream stream = kinds.stream(unseen);
-            assertThat(stream.supportedSyncModes()).as(unseen).containsExactly(SyncMode.FULL_REFRESH);
+            assertThat(stream.leat().rids()).as(unseen).isEmpty();
             Outcome refused = kinds.read(StreamChoice.of(stream).incremental("id", false));
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.errorText()).contains("kinds." + unseen, "full-refresh");

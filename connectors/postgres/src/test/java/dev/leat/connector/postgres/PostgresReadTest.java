@@ -179,6 +179,18 @@ class PostgresReadTest {
                 .isEqualTo("{\"id\":2,\"a\":null,\"b\":[null],\"c\":null}");
     }
 
+    /** On the wire it would be the same as no value, and come out as SQL's NULL. */
+    @Test
+    void jsonsOwnNullIsRefused() throws Exception {
+        database.execute(
+                "CREATE TABLE nothings (id int PRIMARY KEY, doc jsonb, docs json[]); INSERT INTO nothings VALUES"
+                        + " (1, '{\"a\": null}', '{\"[null]\"}'), (2, 'null', NULL)");
+        StreamChoice stream = reading.table("nothings");
+        refused(reading.read(stream), 4, "public.nothings", "id = 2", "column \"doc\"", "JSON's own null");
+        database.execute("UPDATE nothings SET doc = NULL, docs = '{\" null\"}' WHERE id = 2");
+        refused(reading.read(stream), 4, "id = 2", "column \"docs\"", "JSON's own null");
+    }
+
     @Test
     void anEmptyTableIsNoTrouble() throws Exception {
         database.execute(

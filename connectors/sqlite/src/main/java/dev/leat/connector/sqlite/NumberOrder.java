@@ -10,6 +10,11 @@ import org.sqlite.Collation;
 final class NumberOrder extends Collation {
     @Override
     protected int xCompare(String a, String b) {
-        return new BigDecimal(a).compareTo(new BigDecimal(b));
+        try {
+            return new BigDecimal(a).compareTo(new BigDecimal(b));
+        } catch (NumberFormatException _) {
+            // Nothing may be thrown through the engine; that it is no number is said when the row is read.
+            return a.compareTo(b);
+        }
     }
 }
