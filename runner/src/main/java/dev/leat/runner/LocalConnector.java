@@ -22,7 +22,9 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 "-Dfile.encoding=UTF-8",
                 // The JVM's own warnings go to stdout otherwise, which is the protocol's alone.
                 "-Xlog:disable",
-                "-Xlog:all=warning:stderr"));
+                "-Xlog:all=warning:stderr",
+                // A cache that another Java made is passed over; nobody needs to hear of it.
+                "-Xlog:aot=off:stderr"));
         Path cache = jar.resolveSibling("leat-connector-" + name + ".aot");
         if (Files.exists(cache)) {
             // Starts in a third of the time; a sync starts half a dozen of these.
