@@ -31,6 +31,9 @@ final class Chaos {
     private final Random random = new Random(seed);
     private final Map<Victim, Integer> hits = new EnumMap<>(Victim.class);
 
+    /** How long the last run took that was left alone: shots are spread over as much. */
+    private long wholeRunMillis;
+
     Chaos(Path folder, String title) {
         this.folder = folder;
         this.title = title;
@@ -40,8 +43,8 @@ final class Chaos {
         return random;
     }
 
-    /** Kills until there were enough; {@code wholeRunMillis} is how long a run takes that is left alone. */
-    void rage(long wholeRunMillis, Between between, String... args) throws Exception {
+    /** Kills until there were enough. */
+    void rage(Between between, String... args) throws Exception {
         int kills = 0;
         int attempts = 0;
         while (kills < KILLS) {
@@ -49,16 +52,15 @@ final class Chaos {
                     .as("runs that were over before they could be shot at")
                     .isLessThan(5 * KILLS + 20);
             Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
+            long begin = System.nanoTime();
             LeatRun run = Product.start(folder, SMALL_STEPS, args);
-            // Half of a run is over before rows move; the parts that move them are given time to be born.
-            boolean ended = victim == Victim.RUNNER
-                    ? run.endsWithin(random.nextLong(wholeRunMillis + 1))
-                    : run.endsBefore(victim) || run.endsWithin(random.nextLong(wholeRunMillis / 2 + 1));
+            boolean ended = run.endsWithin(random.nextLong(wholeRunMillis + 1));
             if (!ended && run.kill(victim)) {
                 kills++;
                 hits.merge(victim, 1, Integer::sum);
             } else {
                 run.await();
+                wholeRunMillis = millisSince(begin);
             }
             between.look(kills);
         }
@@ -68,6 +70,13 @@ final class Chaos {
 
     /** Runs until a run succeeds, which the first one that is left alone must do. */
     LeatRun calm(String... args) throws Exception {
-        return Product.run(folder, SMALL_STEPS, args).succeeded();
+        long begin = System.nanoTime();
+        LeatRun run = Product.run(folder, SMALL_STEPS, args).succeeded();
+        wholeRunMillis = millisSince(begin);
+        return run;
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 }

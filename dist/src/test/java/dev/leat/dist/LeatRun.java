@@ -14,10 +14,10 @@ final class LeatRun {
     /** Longer than any run of a test takes on a busy machine. */
     private static final long PATIENCE_SECONDS = 300;
 
-    /** Whom to kill. */
+    /** Whom to kill, told by a word of its command line; connections are called {@code from} and {@code to}. */
     enum Victim {
-        SOURCE("read"),
-        DESTINATION("write"),
+        SOURCE("-Dleat.connection=from"),
+        DESTINATION("-Dleat.connection=to"),
         RUNNER("sync");
 
         private final String word;
@@ -50,16 +50,6 @@ final class LeatRun {
     /** Whether it ended within the time. */
     boolean endsWithin(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** Waits for a part to appear; true if the run ended without it. */
-    boolean endsBefore(Victim victim) throws InterruptedException {
-        while (find(victim).isEmpty()) {
-            if (endsWithin(5)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The process that plays a part right now. */

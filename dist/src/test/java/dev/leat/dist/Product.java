@@ -17,6 +17,7 @@ final class Product {
     /** Starts {@code leat} with these arguments in a folder. */
     static LeatRun start(Path folder, Map<String, String> environment, String... args) throws IOException {
         Path runner = LIB.resolve("leat-runner.jar");
+        Path cache = LIB.resolve("leat-runner.aot");
         if (!Files.exists(runner)) {
             throw new IllegalStateException("the product is not assembled in " + LIB + "; run mvn verify");
         }
@@ -24,6 +25,7 @@ final class Product {
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                Files.exists(cache) ? "-XX:AOTCache=" + cache : "-Xshare:auto",
                 "-jar",
                 runner.toString()));
         command.addAll(List.of(args));

@@ -53,7 +53,8 @@ public sealed interface Message {
             implements Message {}
 
     /**
-     * What a connector can do beyond the protocol; null or absent from foreign connectors.
+     * What a connector can do beyond the protocol; null or absent from foreign connectors. One that is a source and a
+     * destination understands {@code check --side}.
      *
      * @param name the connector's name in {@code leat.yaml}
      * @param source whether it can be read
@@ -62,6 +63,7 @@ public sealed interface Message {
      * @param rid as a destination: answers {@code rid}
      * @param storedState as a destination: keeps opaque states beside the rows
      * @param dataChannel understands {@code --input} and {@code --output}
+     * @param session understands {@code session}, which takes one command after another
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Capabilities(
@@ -71,7 +73,8 @@ public sealed interface Message {
             @JsonProperty("rid_state") boolean ridState,
             boolean rid,
             @JsonProperty("stored_state") boolean storedState,
-            @JsonProperty("data_channel") boolean dataChannel) {}
+            @JsonProperty("data_channel") boolean dataChannel,
+            boolean session) {}
 
     /** The answer to {@code check}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,6 +94,13 @@ public sealed interface Message {
 
     /** A changed configuration (a rotated token) to be kept for the next run. */
     record Control(String type, ObjectNode config) implements Message {}
+
+    /**
+     * The end of the answer to one command of a {@code session}.
+     *
+     * @param exitCode what a process of its own for the command would have ended with
+     */
+    record Answered(@JsonProperty("exit_code") int exitCode) implements Message {}
 
     /** The answer to {@code discover} of a data-activation destination, passed on as it is. */
     record DestinationCatalog(ObjectNode catalog) implements Message {}

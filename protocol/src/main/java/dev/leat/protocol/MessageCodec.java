@@ -50,6 +50,7 @@ public final class MessageCodec {
                     case "CATALOG" -> new Message.Discovered(bind(tree, "catalog", Catalog.class));
                     case "TRACE" -> new Message.Trace(bind(tree, "trace", TraceMessage.class));
                     case "CONTROL" -> control(tree.path("control"));
+                    case "ANSWERED" -> bind(tree, "answered", Message.Answered.class);
                     case "DESTINATION_CATALOG" ->
                         tree.path("destination_catalog") instanceof ObjectNode catalog
                                 ? new Message.DestinationCatalog(catalog)
@@ -111,6 +112,7 @@ public final class MessageCodec {
                 body.put("type", control.type()).put("emitted_at", System.currentTimeMillis());
                 body.putObject("connectorConfig").set("config", control.config());
             }
+            case Message.Answered answered -> line.put("type", "ANSWERED").set("answered", tree(answered));
             case Message.DestinationCatalog catalog ->
                 line.put("type", "DESTINATION_CATALOG").set("destination_catalog", catalog.catalog());
         }

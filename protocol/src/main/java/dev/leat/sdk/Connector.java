@@ -51,7 +51,7 @@ public record Connector<C extends Record>(
      * tests; never throws.
      */
     public int run(InputStream in, OutputStream out, String... args) {
-        return Session.run(this, in, out, new Stop(), args);
+        return Commands.run(this, in, out, new Stop(), args);
     }
 
     /** Runs the command in {@code args} on this process's streams and ends the process with its exit code. */

@@ -27,7 +27,7 @@ final class Program {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, ended), "leat-signal"));
         try {
-            return Session.run(connector, in, out, stop, args);
+            return Commands.run(connector, in, out, stop, args);
         } finally {
             ended.countDown();
         }
@@ -36,7 +36,7 @@ final class Program {
     private static void awaitEnd(Stop stop, CountDownLatch ended) {
         stop.request();
         try {
-            if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            if (!stop.idle() && !ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("did not come to an end within " + GRACE_SECONDS
                         + " s of the signal; stopping here, the next run goes on from what is committed");
             }

@@ -1,201 +1,93 @@
 package dev.leat.sdk;
 
-import dev.leat.protocol.Catalog;
-import dev.leat.protocol.ConfiguredCatalog;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.leat.protocol.ConnectorException;
-import dev.leat.protocol.DestinationSyncMode;
+import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
-import dev.leat.protocol.StateMessage;
-import dev.leat.type.StreamJson;
-import dev.leat.type.StreamSchema;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
+import tools.jackson.core.JacksonException;
 
-/** One command of a connector, from its arguments to its exit code. */
-final class Session<C extends Record> {
-    private final Connector<C> connector;
+/**
+ * One command after another in one process: starting a program costs more than most commands do. Each line of standard
+ * input is a command, its words as a JSON array; each answer ends with an ANSWERED message. A {@code read} or {@code write}
+ * over standard output or input comes last, as rows take the streams over: the process ends with its exit code, as it does
+ * where the input ends.
+ */
+final class Session {
+    /** Far more than the names of a few files. */
+    private static final int LINE_BYTES_MAX = 1 << 16;
+
     private final InputStream in;
-    private final OutputStream out;
     private final Stop stop;
+    private final Output control;
+    private final ToIntFunction<String[]> commands;
 
-    private Session(Connector<C> connector, InputStream in, OutputStream out, Stop stop) {
-        this.connector = connector;
+    /** @param commands runs a command, answers its exit code, never throws */
+    Session(InputStream in, Stop stop, Output control, ToIntFunction<String[]> commands) {
         this.in = in;
-        this.out = out;
         this.stop = stop;
+        this.control = control;
+        this.commands = commands;
     }
 
-    /** Runs a command; answers the process's exit code. Never throws. */
-    static <C extends Record> int run(
-            Connector<C> connector, InputStream in, OutputStream out, Stop stop, String... args) {
-        Session<C> session = new Session<>(connector, in, out, stop);
-        Output control = new Output(out, out);
-        Log.to((level, text) -> control.control(new Message.Log(level, text, null)));
-        try {
-            return session.run(Arguments.parse(args), control);
-        } catch (Throwable thrown) {
-            return session.report(Failure.of(thrown), control);
-        }
-    }
-
-    private int report(Failure failure, Output control) {
-        try {
-            control.control(failure.trace(null));
-        } catch (ConnectorException nobodyListens) {
-            System.err.println(failure.message());
-        }
-        return failure.kind().exitCode();
-    }
-
-    private int run(Arguments args, Output control) throws Exception {
-        return switch (args.command()) {
-            case SPEC -> spec(control);
-            case CHECK -> check(args, control);
-            case DISCOVER -> discover(args, control);
-            case READ -> read(args);
-            case WRITE -> write(args);
-            case RID -> rid(args, control);
-        };
-    }
-
-    private int spec(Output control) {
-        List<DestinationSyncMode> modes = null;
-        if (connector.destination() != null) {
-            modes = new ArrayList<>();
-            if (has(Ability.REPLACE)) {
-                modes.add(DestinationSyncMode.OVERWRITE);
+    int run() throws IOException {
+        for (String line = next(); line != null; line = next()) {
+            String[] words = words(line);
+            int exitCode = commands.applyAsInt(words);
+            if (takesStreams(words)) {
+                return exitCode;
             }
-            if (has(Ability.APPEND)) {
-                modes.add(DestinationSyncMode.APPEND);
-            }
+            control.control(new Message.Answered(exitCode));
         }
-        Message.Capabilities leat = new Message.Capabilities(
-                connector.name(),
-                connector.source() != null,
-                connector.destination() != null,
-                connector.source() != null,
-                has(Ability.RID),
-                has(Ability.STORED_STATE),
-                true);
-        control.control(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
         return 0;
     }
 
-    /** Opens each side there is. A side that cannot be opened for a reason of its own is an answer, not a failure. */
-    private int check(Arguments args, Output control) throws Exception {
-        Message.ConnectionStatus status;
-        try (Resources resources = new Resources()) {
-            C config = Inputs.config(connector, args.required("config"));
-            if (connector.source() != null) {
-                connector.source().open(config, resources);
-            }
-            if (connector.destination() != null) {
-                connector.destination().open(config, resources);
-            }
-            status = new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.SUCCEEDED, null);
-        } catch (ConnectorException e) {
-            if (e.kind() == ConnectorException.Kind.INTERNAL) {
-                throw e;
-            }
-            status = new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, e.getMessage());
-        }
-        control.control(status);
-        return 0;
+    /** Whether rows went over standard input or output: there is no telling where they end. */
+    private static boolean takesStreams(String... words) {
+        String elsewhere = words[0].equals("read") ? "--output" : words[0].equals("write") ? "--input" : "";
+        return !elsewhere.isEmpty() && Arrays.stream(words).noneMatch(word -> word.startsWith(elsewhere));
     }
 
-    private int discover(Arguments args, Output control) throws Exception {
-        try (Resources resources = new Resources()) {
-            Source source = openSource(args, resources);
-            List<Catalog.Stream> streams = new ArrayList<>();
-            for (StreamSchema schema : source.discover()) {
-                streams.add(StreamJson.toWire(schema, has(Ability.FULL_REFRESH)));
-            }
-            control.control(new Message.Discovered(new Catalog(streams)));
-            return 0;
-        }
-    }
-
-    private int read(Arguments args) throws Exception {
-        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
-        Path state = args.files().get("state");
-        List<StateMessage> states = state == null ? List.of() : Inputs.states(state);
-        try (Resources resources = new Resources()) {
-            Source source = openSource(args, resources);
-            List<ReadPlan> plans = Plans.read(catalog, states, connector);
-            Output output = new Output(out, dataOutput(args, resources));
-            Limits limits = Limits.of(System.getenv());
-            return new ReadLoop(source, plans, output, stop, limits).run();
-        }
-    }
-
-    private int write(Arguments args) throws Exception {
-        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
-        Path state = args.files().get("state");
-        try (Resources resources = new Resources()) {
-            Destination destination = openDestination(args, resources);
-            Expected expected = state == null ? Expected.unknown() : Expected.of(Inputs.states(state));
-            Output output = new Output(out, out);
-            Limits limits = Limits.of(System.getenv());
-            Intake intake = resources.add(new Intake(dataInput(args, resources), limits.lineBytes()));
-            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, output, stop, limits)
-                    .run();
-        }
-    }
-
-    private int rid(Arguments args, Output control) throws Exception {
-        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
-        if (!has(Ability.RID) && !has(Ability.STORED_STATE)) {
-            throw ConnectorException.config(
-                    "the destination \"" + connector.name() + "\" cannot tell how far it is; use mode full-refresh");
-        }
-        try (Resources resources = new Resources()) {
-            Destination destination = openDestination(args, resources);
-            for (StateMessage state : LastStates.of(destination, Plans.write(catalog, connector))) {
-                control.control(new Message.State(state));
-            }
-            return 0;
-        }
-    }
-
-    private Source openSource(Arguments args, Resources resources) throws Exception {
-        if (connector.source() == null) {
-            throw ConnectorException.config("\"" + connector.name() + "\" can only be written to; it is no source");
-        }
-        return connector.source().open(Inputs.config(connector, args.required("config")), resources);
-    }
-
-    private Destination openDestination(Arguments args, Resources resources) throws Exception {
-        if (connector.destination() == null) {
-            throw ConnectorException.config("\"" + connector.name() + "\" can only be read; it is no destination");
-        }
-        return connector.destination().open(Inputs.config(connector, args.required("config")), resources);
-    }
-
-    private OutputStream dataOutput(Arguments args, Resources resources) {
-        Path file = args.files().get("output");
+    /** The next line, read byte by byte: what follows it may be the rows of {@code write}. Null at the end. */
+    private String next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        stop.idle(true);
         try {
-            return file == null ? out : resources.add(new FileOutputStream(file.toFile()));
-        } catch (IOException e) {
-            throw ConnectorException.config("cannot open --output " + file + ": " + e.getMessage(), e);
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0) {
+                    return null;
+                }
+                if (line.size() == LINE_BYTES_MAX) {
+                    throw ConnectorException.config("session: a line on standard input is longer than " + LINE_BYTES_MAX
+                            + " bytes; each" + " must be one command, such as [\"check\",\"--config\",\"FILE\"]");
+                }
+                line.write(b);
+            }
+        } finally {
+            stop.idle(false);
         }
+        return line.toString(UTF_8);
     }
 
-    private InputStream dataInput(Arguments args, Resources resources) {
-        Path file = args.files().get("input");
+    private static String[] words(String line) {
         try {
-            return file == null ? in : resources.add(new FileInputStream(file.toFile()));
-        } catch (IOException e) {
-            throw ConnectorException.config("cannot open --input " + file + ": " + e.getMessage(), e);
+            String[] words = Json.MAPPER.readValue(line, String[].class);
+            if (words != null && words.length > 0 && words[0] != null && !words[0].equals("session")) {
+                return words;
+            }
+        } catch (JacksonException notWords) {
+            throw ConnectorException.config(refusal(line), notWords);
         }
+        throw ConnectorException.config(refusal(line));
     }
 
-    private boolean has(Ability ability) {
-        return connector.abilities().contains(ability);
+    private static String refusal(String line) {
+        return "session: \"" + line.substring(0, Math.min(line.length(), 80))
+                + "\" is no command; write its words as a JSON array, such as [\"check\",\"--config\",\"FILE\"]";
     }
 }

@@ -102,7 +102,8 @@ final class WriteLoop {
                     Message.ConnectionStatus _,
                     Message.Discovered _,
                     Message.Control _,
-                    Message.DestinationCatalog _ -> {
+                    Message.DestinationCatalog _,
+                    Message.Answered _ -> {
                 // Meant for the runner; a source piped straight into this program sends them too.
             }
         }

@@ -63,12 +63,21 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Checked check(Session session, String name) {
         try {
-            Connection.open(session, name)
-                    .ask("connection " + name, Verb.CHECK, Map.of())
+            session.connection(name)
+                    .ask("connection " + name, verb(session.file().settings(), name), Map.of())
                     .requireSuccess();
             return new Checked(name, null);
         } catch (ConnectorException failed) {
             return new Checked(name, Failure.of(failed));
         }
+    }
+
+    /** Only the side that the file makes use of must work. */
+    private static Verb verb(Settings settings, String name) {
+        boolean source = settings.replications().values().stream()
+                .anyMatch(replication -> replication.source().equals(name));
+        boolean destination = settings.replications().values().stream()
+                .anyMatch(replication -> replication.destination().equals(name));
+        return source == destination ? Verb.CHECK : source ? Verb.CHECK_SOURCE : Verb.CHECK_DESTINATION;
     }
 }

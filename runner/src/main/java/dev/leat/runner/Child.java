@@ -1,9 +1,11 @@
 package dev.leat.runner;
 
 import dev.leat.protocol.ConnectorException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,15 +30,17 @@ final class Child implements AutoCloseable {
      */
     private static final List<String> SHIELD = List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "leat");
 
-    private final String who;
     private final Process process;
     private final LogLines errors;
     private final Thread drain;
+    private volatile String who;
+    private InputStream out;
 
     private Child(String who, Process process, Log log) {
         this.who = who;
         this.process = process;
-        this.errors = new LogLines(line -> log.info(who, line));
+        this.out = process.getInputStream();
+        this.errors = new LogLines(line -> log.info(this.who, line));
         this.drain = errors.drain(process.getErrorStream(), who + " stderr");
     }
 
@@ -54,16 +58,38 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** What messages call it: {@code source shop}. */
     String who() {
         return who;
+    }
+
+    /** Gives it another part to play. */
+    void playing(String part) {
+        who = part;
     }
 
     OutputStream in() {
         return process.getOutputStream();
     }
 
+    /** Tells it that nothing more comes. */
+    void endInput() {
+        try {
+            in().close();
+        } catch (IOException gone) {
+            // It has ended by itself.
+        }
+    }
+
     InputStream out() {
-        return process.getInputStream();
+        return out;
+    }
+
+    /** Gives back what was read from its output too early. */
+    void unread(byte[] bytes) {
+        if (bytes.length > 0) {
+            out = new SequenceInputStream(new ByteArrayInputStream(bytes), out);
+        }
     }
 
     /** What it said on stderr last. */

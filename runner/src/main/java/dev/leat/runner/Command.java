@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +17,15 @@ record Command(List<String> words) implements Launcher {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
     @Override
-    public List<String> argv(Verb verb, Map<String, Path> files) {
+    public List<String> argv(String connection, List<String> more) {
         List<String> argv = new ArrayList<>(words);
-        argv.add(verb.word());
-        argv.addAll(Launcher.options(files));
+        argv.addAll(more);
         return argv;
+    }
+
+    @Override
+    public boolean ours() {
+        return false;
     }
 
     @Override

@@ -15,10 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A connection of the settings, ready to be used. What its connector says about itself is asked once. Thread-safe.
  */
-final class Connection {
+final class Connection implements AutoCloseable {
     private final Session session;
     private final String name;
     private final Launcher launcher;
+    private final Processes processes;
     private final ObjectNode written;
     private Message.Spec spec;
     private ObjectNode config;
@@ -28,6 +29,7 @@ final class Connection {
         this.session = session;
         this.name = name;
         this.launcher = launcher;
+        this.processes = new Processes(session, name, launcher);
         this.written = written;
     }
 
@@ -65,7 +67,8 @@ final class Connection {
 
     synchronized Message.Spec spec() {
         if (spec == null) {
-            spec = Question.ask(session, "connection " + name, launcher.argv(Verb.SPEC, Map.of()), Verb.SPEC)
+            spec = processes
+                    .ask("connection " + name, Verb.SPEC, launcher.words(Verb.SPEC, Map.of()), launcher.ours())
                     .required(Message.Spec.class);
         }
         return spec;
@@ -109,18 +112,24 @@ final class Connection {
 
     /** Asks for one answer; {@code who} is what messages call the connector: {@code source shop}. */
     Answer ask(String who, Verb verb, Map<String, Path> files) {
-        return Question.ask(session, who, launcher.argv(verb, withConfig(files)), verb);
+        return processes.ask(who, verb, words(verb, files), keepsSession());
     }
 
-    /** Starts the reading or writing process. */
+    /** Starts the reading or writing process, which is the caller's to close. */
     Child start(String who, Verb verb, Map<String, Path> files) {
-        session.stop().check();
-        return Child.start(
-                who,
-                launcher.argv(verb, withConfig(files)),
-                session.file().document().folder(),
-                session.connectorEnvironment(),
-                session.log());
+        return processes.start(who, words(verb, files), keepsSession());
+    }
+
+    private boolean keepsSession() {
+        return ours() && spec().leat().session();
+    }
+
+    private List<String> words(Verb verb, Map<String, Path> files) {
+        List<String> words = launcher.words(verb, withConfig(files));
+        if (ours() && spec().leat().source() && spec().leat().destination()) {
+            words.addAll(verb.flags());
+        }
+        return words;
     }
 
     private Map<String, Path> withConfig(Map<String, Path> files) {
@@ -128,5 +137,10 @@ final class Connection {
         all.put("config", configFile());
         all.putAll(files);
         return all;
+    }
+
+    @Override
+    public void close() {
+        processes.close();
     }
 }

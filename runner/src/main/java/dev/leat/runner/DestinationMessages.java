@@ -63,7 +63,8 @@ final class DestinationMessages {
                     Message.ConnectionStatus _,
                     Message.Discovered _,
                     Message.Control _,
-                    Message.DestinationCatalog _ -> {
+                    Message.DestinationCatalog _,
+                    Message.Answered _ -> {
                 // Heartbeats of some foreign destinations are records without data; being heard is all they are for.
             }
         }

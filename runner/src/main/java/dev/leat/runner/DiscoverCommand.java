@@ -38,7 +38,7 @@ final class DiscoverCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open(machine, files.load(machine, null), files.log(machine), stop)) {
             Connection.require(session, name);
-            Catalog catalog = Connection.open(session, name)
+            Catalog catalog = session.connection(name)
                     .ask("connection " + name, Verb.DISCOVER, Map.of())
                     .required(Message.Discovered.class)
                     .catalog();

@@ -137,12 +137,12 @@ final class InitCommand implements Callable<Integer> {
         Surroundings knowing = machine.withEnvironment(environment);
         SettingsFile file = SettingsFile.of(YamlFile.parse(files.name(), machine.folder(), connections));
         try (Session session = Session.open(knowing, file, log, stop)) {
-            Connection source = Connection.open(session, from.name());
-            Connection destination = Connection.open(session, to.name());
+            Connection source = session.connection(from.name());
+            Connection destination = session.connection(to.name());
             Together.all(List.of(source::spec, destination::spec));
             List<Answer> answers = Together.all(List.of(
                     () -> source.ask("source " + from.name(), Verb.DISCOVER, Map.of()),
-                    () -> destination.ask("destination " + to.name(), Verb.CHECK, Map.of())));
+                    () -> destination.ask("destination " + to.name(), Verb.CHECK_DESTINATION, Map.of())));
             answers.get(1).requireSuccess();
             Catalog catalog = answers.get(0).required(Message.Discovered.class).catalog();
             if (catalog.streams().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.leat.runner;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,18 +14,26 @@ sealed interface Launcher permits LocalConnector, Command {
     /**
      * The program and its arguments.
      *
+     * @param connection whose it is, for whoever looks at the list of processes
+     * @param words the connector's own arguments: a command and its options
+     */
+    List<String> argv(String connection, List<String> words);
+
+    /**
+     * A command and its options.
+     *
      * @param files the files the connector is given, by option name ({@code config}, {@code catalog}, {@code state});
      *     a launcher may name them differently inside its own world
      */
-    List<String> argv(Verb verb, Map<String, Path> files);
+    default List<String> words(Verb verb, Map<String, Path> files) {
+        List<String> words = new ArrayList<>(List.of(verb.word()));
+        files.forEach((option, file) -> words.addAll(List.of("--" + option, file.toString())));
+        return words;
+    }
+
+    /** Whether it is one of Leat's own connectors, whatever it may still say of itself. */
+    boolean ours();
 
     /** What people call it. */
     String label();
-
-    /** The options of a verb: {@code --config FILE} and so on. */
-    static List<String> options(Map<String, Path> files) {
-        return files.entrySet().stream()
-                .flatMap(file -> List.of("--" + file.getKey(), file.getValue().toString()).stream())
-                .toList();
-    }
 }

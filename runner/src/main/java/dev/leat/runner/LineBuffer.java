@@ -142,6 +142,11 @@ final class LineBuffer {
         return limit - (end + 1);
     }
 
+    /** A copy of what was read after the line. */
+    byte[] after() {
+        return Arrays.copyOfRange(bytes, end + 1, limit);
+    }
+
     /** At most the first so many bytes of the line. */
     byte[] copy(int lengthMax) {
         return Arrays.copyOfRange(bytes, start, start + Math.min(length(), lengthMax));

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One of Leat's own connectors, as a process of the same Java that runs this program. */
 record LocalConnector(String name, Path jar) implements Launcher {
@@ -12,7 +11,7 @@ record LocalConnector(String name, Path jar) implements Launcher {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @Override
-    public List<String> argv(Verb verb, Map<String, Path> files) {
+    public List<String> argv(String connection, List<String> words) {
         List<String> argv = new ArrayList<>(List.of(
                 JAVA,
                 // One thread does the work; other collectors would only take the other process's core.
@@ -24,19 +23,21 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr",
                 // A cache that another Java made is passed over; nobody needs to hear of it.
-                "-Xlog:aot=off:stderr"));
+                "-Xlog:aot=off:stderr",
+                "-Dleat.connection=" + connection));
         Path cache = jar.resolveSibling("leat-connector-" + name + ".aot");
         if (Files.exists(cache)) {
-            // Starts in a third of the time; a sync starts half a dozen of these.
+            // Starts in a third of the time.
             argv.add("-XX:AOTCache=" + cache);
         }
-        if (!verb.movesRows()) {
-            // Over before the optimising compiler would have paid for itself.
-            argv.add("-XX:TieredStopAtLevel=1");
-        }
-        argv.addAll(List.of("-jar", jar.toString(), verb.word()));
-        argv.addAll(Launcher.options(files));
+        argv.addAll(List.of("-jar", jar.toString()));
+        argv.addAll(words);
         return argv;
+    }
+
+    @Override
+    public boolean ours() {
+        return true;
     }
 
     @Override

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a connector for one answer and waits for it, within a time. */
+/** Waits for a connector's answer to a command, within a time: until it ends, or says that the answer is complete. */
 final class Question {
     private final Session session;
     private final Child child;
     private final Verb verb;
     private final List<Message> messages = new ArrayList<>();
     private final LogLines noise;
+    private Message.Answered answered;
 
     private Question(Session session, Child child, Verb verb) {
         this.session = session;
@@ -24,12 +25,10 @@ final class Question {
         this.noise = new LogLines(line -> session.log().info(child.who(), line));
     }
 
-    static Answer ask(Session session, String who, List<String> argv, Verb verb) {
-        session.stop().check();
+    /** The process is still alive afterwards only if it takes another command. */
+    static Answer ask(Session session, Child child, Verb verb) {
         int seconds = session.timeouts().answer();
-        try (Child child = Child.start(
-                        who, argv, session.file().document().folder(), session.connectorEnvironment(), session.log());
-                StopSignal.Registration registered = session.stop().whileRunning(child::terminate)) {
+        try (StopSignal.Registration registered = session.stop().whileRunning(child::terminate)) {
             Question question = new Question(session, child, verb);
             CompletableFuture<Void> late = new CompletableFuture<>();
             late.orTimeout(seconds, TimeUnit.SECONDS).exceptionally(timeout -> {
@@ -37,10 +36,12 @@ final class Question {
                 return null;
             });
             question.listen();
-            boolean ended = child.await(session.timeouts().exit());
+            boolean ended =
+                    question.answered != null || child.await(session.timeouts().exit());
             if (late.isCompletedExceptionally()) {
-                throw ConnectorException.unavailable(who + ": did not answer \"" + verb.word() + "\" within " + seconds
-                        + " s and was stopped; see whether its system is overloaded, or raise timeouts.answer_s");
+                throw ConnectorException.unavailable(
+                        child.who() + ": did not answer \"" + verb.word() + "\" within " + seconds
+                                + " s and was stopped; see whether its system is overloaded, or raise timeouts.answer_s");
             }
             late.complete(null);
             if (!ended) {
@@ -54,12 +55,12 @@ final class Question {
     private void listen() {
         LineBuffer lines = new LineBuffer(LineLimit.of(session.machine().environment()));
         try {
-            child.in().close();
-            while (lines.fill(child.out())) {
-                while (lines.next()) {
+            while (answered == null && lines.fill(child.out())) {
+                while (answered == null && lines.next()) {
                     take(lines);
                 }
             }
+            child.unread(lines.after());
         } catch (LineBuffer.TooLong tooLong) {
             throw ConnectorException.data(child.who() + ": " + tooLong.getMessage());
         } catch (IOException gone) {
@@ -72,17 +73,13 @@ final class Question {
             case null ->
                 noise.accept(lines.copy(LogLines.LINE_BYTES_MAX), Math.min(lines.length(), LogLines.LINE_BYTES_MAX));
             case Message.Log log -> session.log().write(log.level(), child.who(), log.message());
+            case Message.Answered end -> answered = end;
             case Message message -> messages.add(message);
         }
     }
 
     private Answer answer() {
-        return new Answer(
-                child.who(),
-                verb,
-                messages,
-                noise.last(),
-                child.lastWords(),
-                child.alive() ? Failure.KILLED : child.exitCode());
+        int exitCode = answered != null ? answered.exitCode() : child.alive() ? Failure.KILLED : child.exitCode();
+        return new Answer(child.who(), verb, messages, noise.last(), child.lastWords(), exitCode);
     }
 }

@@ -51,7 +51,7 @@ final class ReplicationRun {
         Problem.refuse(destination.problems());
         List<Answer> answers = Together.all(List.of(
                 () -> source.ask("source " + source.name(), Verb.DISCOVER, Map.of()),
-                () -> destination.ask("destination " + destination.name(), Verb.CHECK, Map.of())));
+                () -> destination.ask("destination " + destination.name(), Verb.CHECK_DESTINATION, Map.of())));
         answers.get(1).requireSuccess();
         Catalog catalog = answers.get(0).required(Message.Discovered.class).catalog();
         long syncId = System.currentTimeMillis();

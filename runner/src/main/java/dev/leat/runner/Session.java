@@ -3,9 +3,18 @@ package dev.leat.runner;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all parts of one run of the program share. Closing it removes the files that connectors were given. */
+/**
+ * What all parts of one run of the program share. Closing it ends the connectors that wait for another command, and
+ * removes the files that they were given.
+ */
 record Session(
-        Surroundings machine, SettingsFile file, Log log, StopSignal stop, PrivateFolder folder, Connectors connectors)
+        Surroundings machine,
+        SettingsFile file,
+        Log log,
+        StopSignal stop,
+        PrivateFolder folder,
+        Connectors connectors,
+        Map<String, Connection> open)
         implements AutoCloseable {
 
     /** Time for the summary once everything has ended. */
@@ -14,7 +23,15 @@ record Session(
     static Session open(Surroundings machine, SettingsFile file, Log log, StopSignal stop) {
         // Either side may take its whole time to stop, one after the other.
         stop.grace(2 * file.settings().timeouts().stop() + LAST_WORDS_SECONDS);
-        return new Session(machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine.lib()));
+        return new Session(
+                machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine.lib()), new HashMap<>());
+    }
+
+    /** A connection of the settings; the same one whenever it is asked for. */
+    Connection connection(String name) {
+        synchronized (open) {
+            return open.computeIfAbsent(name, key -> Connection.open(this, key));
+        }
     }
 
     Settings.Timeouts timeouts() {
@@ -32,6 +49,7 @@ record Session(
 
     @Override
     public void close() {
+        open.values().forEach(Connection::close);
         folder.close();
     }
 }

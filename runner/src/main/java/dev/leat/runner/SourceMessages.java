@@ -40,7 +40,8 @@ final class SourceMessages {
                     Message.Spec _,
                     Message.ConnectionStatus _,
                     Message.Discovered _,
-                    Message.DestinationCatalog _ -> {
+                    Message.DestinationCatalog _,
+                    Message.Answered _ -> {
                 // A row never gets here, and the others answer questions nobody asked.
             }
         }

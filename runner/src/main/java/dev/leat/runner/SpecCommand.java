@@ -40,11 +40,14 @@ final class SpecCommand implements Callable<Integer> {
 
     private Message.Spec connection(Session session) {
         Connection.require(session, name);
-        return Connection.open(session, name).spec();
+        return session.connection(name).spec();
     }
 
     static Message.Spec ask(Session session, Launcher launcher) {
-        return Question.ask(session, launcher.label(), launcher.argv(Verb.SPEC, Map.of()), Verb.SPEC)
-                .required(Message.Spec.class);
+        try (Processes processes = new Processes(session, launcher.label(), launcher)) {
+            return processes
+                    .ask(launcher.label(), Verb.SPEC, launcher.words(Verb.SPEC, Map.of()), false)
+                    .required(Message.Spec.class);
+        }
     }
 }

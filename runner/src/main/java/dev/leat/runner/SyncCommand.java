@@ -3,9 +3,7 @@ package dev.leat.runner;
 import dev.leat.config.Nearest;
 import dev.leat.protocol.ConnectorException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,24 +76,22 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private Results run(Session session) {
-        Map<String, Connection> connections = new HashMap<>();
         List<Results.Replication> done = new ArrayList<>();
         for (String name : chosen(session.file().settings())) {
-            Results.Replication result = run(session, name, connections);
+            Results.Replication result = run(session, name);
             Report.write(session.log(), result);
             done.add(result);
         }
         return new Results(done, null);
     }
 
-    private Results.Replication run(Session session, String name, Map<String, Connection> connections) {
+    private Results.Replication run(Session session, String name) {
         Settings.Replication replication =
                 session.file().settings().replications().get(name);
         try {
             stop.check();
-            Connection source = connections.computeIfAbsent(replication.source(), key -> Connection.open(session, key));
-            Connection destination =
-                    connections.computeIfAbsent(replication.destination(), key -> Connection.open(session, key));
+            Connection source = session.connection(replication.source());
+            Connection destination = session.connection(replication.destination());
             return new ReplicationRun(session, name, source, destination, progress(session.log())).run();
         } catch (ConnectorException refused) {
             return new Results.Replication(

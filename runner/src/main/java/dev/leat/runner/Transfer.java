@@ -123,7 +123,7 @@ final class Transfer {
 
     private void carry() {
         try {
-            source.in().close();
+            source.endInput();
             pump.run(source.out());
         } catch (ConnectorException refused) {
             pumpFailure = Failure.of(refused);

@@ -49,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static List<String> problems(Session session, String name) {
         try {
-            return Connection.open(session, name).problems().stream()
+            return session.connection(name).problems().stream()
                     .map(Problem::toString)
                     .toList();
         } catch (ConnectorException broken) {

@@ -1,8 +1,10 @@
 package dev.leat.runner;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ public final class FakeConnector {
             "database":{"type":"string"},"user":{"type":"string"},\
             "password":{"type":"string","airbyte_secret":true},"schemas":{"type":"array","items":{"type":"string"}}}},\
             "supportsIncremental":true,"supported_destination_sync_modes":["append","overwrite"],\
-            "leat":{"name":"fake","source":true,"destination":true,"rid_state":true,"rid":true}}}""";
+            "leat":{"name":"fake","source":true,"destination":true,"rid_state":true,"rid":true,"session":true}}}""";
     private static final String CATALOG = """
             {"type":"CATALOG","catalog":{"streams":[\
             {"name":"orders","namespace":"public","json_schema":{"type":"object","properties":{"id":{"type":"integer"}}},\
@@ -33,15 +35,29 @@ public final class FakeConnector {
 
     private FakeConnector() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        switch (args[0]) {
+        if (!args[0].equals("session")) {
+            System.exit(answer(args[0], out));
+        }
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            int code = answer(line.substring(2, line.indexOf('"', 2)), out);
+            out.println("{\"type\":\"ANSWERED\",\"answered\":{\"exit_code\":" + code + "}}");
+        }
+    }
+
+    private static int answer(String word, PrintStream out) {
+        switch (word) {
             case "spec" -> out.println(SPEC);
             case "check" ->
                 out.println("{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"SUCCEEDED\"}}");
             case "discover" -> out.println(CATALOG);
-            default -> System.exit(2);
+            default -> {
+                return 2;
+            }
         }
+        return 0;
     }
 
     /** A folder with a jar per name that starts this class. */

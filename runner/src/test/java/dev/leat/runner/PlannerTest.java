@@ -28,9 +28,9 @@ class PlannerTest {
               {"name":"queue","supported_sync_modes":["incremental"],"source_defined_cursor":true,
                "json_schema":{"type":"object","properties":{"payload":{}}}}]}""", Catalog.class);
     private static final Message.Capabilities SOURCE =
-            new Message.Capabilities("s", true, false, true, false, false, false);
+            new Message.Capabilities("s", true, false, true, false, false, false, false);
     private static final Message.Capabilities DESTINATION =
-            new Message.Capabilities("d", false, true, false, true, false, false);
+            new Message.Capabilities("d", false, true, false, true, false, false, false);
 
     private Message.Capabilities source = SOURCE;
     private Message.Capabilities destination = DESTINATION;
@@ -158,7 +158,7 @@ class PlannerTest {
     void statesMustMeet() {
         source = null;
         refused("[{ name: public.orders, rid: id }]", "the source shop goes on from states of its own");
-        destination = new Message.Capabilities("d", false, true, false, true, true, false);
+        destination = new Message.Capabilities("d", false, true, false, true, true, false, false);
         assertThat(plan("[{ name: public.orders, rid: id }]")
                         .streams()
                         .get(0)

@@ -10,6 +10,9 @@ import java.util.Locale;
 interface Case {
     SuiteSetup suite();
 
+    /** Which half of a connector is under test: {@code source} or {@code destination}. */
+    String side();
+
     default ConnectorUnderTest connector() {
         return suite().connector();
     }
@@ -24,7 +27,7 @@ interface Case {
         Message.Spec spec = connector().spec();
         return spec.leat() != null
                 ? spec.leat()
-                : new Message.Capabilities(null, false, false, false, false, false, false);
+                : new Message.Capabilities(null, false, false, false, false, false, false, false);
     }
 
     /** The command's one message of this type. */

@@ -15,7 +15,11 @@ import tools.jackson.databind.JsonNode;
 interface CheckCases extends Case {
 
     private Message.ConnectionStatus check(Map<String, ?> config) throws Exception {
-        var outcome = connector().invoke("check").config(config).run();
+        Invocation check = connector().invoke("check").config(config);
+        if (declared().source() && declared().destination()) {
+            check.word("--side", side());
+        }
+        var outcome = check.run();
         String said = String.join("\n", outcome.lines().stream().map(Line::text).toList()) + outcome.stderr();
         assertNoSecret(said, config);
         return Case.only(outcome, Message.ConnectionStatus.class);
@@ -38,6 +42,12 @@ interface CheckCases extends Case {
             assertThat(status.message()).as("what check says").isNotBlank().contains(bad.words());
             assertThat(status.message()).as("what check says").doesNotContain("Exception");
         }
+    }
+
+    @Test
+    default void checkNeedsNoSide() throws Exception {
+        Message.ConnectionStatus status = Case.only(invoke("check").run(), Message.ConnectionStatus.class);
+        assertThat(status.status()).as(String.valueOf(status.message())).isEqualTo(Outcome.SUCCEEDED);
     }
 
     /** In no message, log line or error output. */

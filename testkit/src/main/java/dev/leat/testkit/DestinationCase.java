@@ -23,6 +23,11 @@ interface DestinationCase extends Case {
     @Override
     DestinationSetup suite();
 
+    @Override
+    default String side() {
+        return "destination";
+    }
+
     /** A stream name that no other test uses. */
     static StreamDescriptor fresh(String hint) {
         return StreamDescriptor.of(hint + "_" + STREAMS.incrementAndGet());

@@ -44,6 +44,30 @@ interface DestinationInputCases extends DestinationCase {
     }
 
     @Test
+    default void aWriteEndsASession() throws Exception {
+        if (!declared().session() || refusesAppend()) {
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("session");
+        Path rows = Invocation.file("", ".jsonl");
+        Feed first = new Feed().rows(choice.stream(), DestinationCase.rows(0, 10));
+        first.state(choice.stream(), DestinationCase.blob(1)).complete(choice.stream());
+        Files.write(rows, first.bytes());
+        Feed session = new Feed();
+        if (declared().dataChannel()) {
+            session.line(writing(choice).flag("input", rows).inSession());
+        }
+        session.line(invoke("check").inSession());
+        session.line(writing(choice).inSession());
+        session.rows(choice.stream(), DestinationCase.rows(10, 20));
+        session.state(choice.stream(), DestinationCase.blob(2)).complete(choice.stream());
+        Outcome outcome =
+                Case.ended(connector().invoke("session").input(session).run(), 0);
+        assertThat(outcome.states(choice.stream())).as("echoes").isNotEmpty();
+        assertStored(choice, DestinationCase.rows(declared().dataChannel() ? 0 : 10, 20), "written in a session");
+    }
+
+    @Test
     default void anInputInPiecesGivesTheSame() throws Exception {
         if (refusesAppend()) {
             return;

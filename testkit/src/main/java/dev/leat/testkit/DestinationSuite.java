@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class DestinationSuite
         implements SpecCases,
                 CheckCases,
+                SessionCases,
                 AppendCases,
                 ReplaceCases,
                 RidCases,

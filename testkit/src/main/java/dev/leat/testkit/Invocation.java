@@ -85,6 +85,18 @@ public final class Invocation {
         return this;
     }
 
+    /** A flag whose value is no file. */
+    Invocation word(String flag, String value) {
+        args.add(flag);
+        args.add(value);
+        return this;
+    }
+
+    /** The command as a line of a session. */
+    String inSession() {
+        return Json.MAPPER.writeValueAsString(args);
+    }
+
     /** What {@link #run} sends on standard input. */
     public Invocation input(byte[] input) {
         this.input = input.clone();

@@ -16,6 +16,11 @@ interface SourceCase extends Case {
     @Override
     SourceSetup suite();
 
+    @Override
+    default String side() {
+        return "source";
+    }
+
     /** The streams, discovered once. */
     Catalog catalog() throws Exception;
 

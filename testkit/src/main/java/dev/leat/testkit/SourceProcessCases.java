@@ -33,6 +33,28 @@ interface SourceProcessCases extends SourceCase {
     }
 
     @Test
+    default void aReadEndsASession() throws Exception {
+        if (!declared().session()) {
+            return;
+        }
+        Feed commands = new Feed();
+        for (Invocation command : List.of(
+                invoke("discover"), invoke("read").catalog(all()), connector().invoke("spec"))) {
+            commands.line(command.inSession());
+        }
+        Outcome outcome =
+                Case.ended(connector().invoke("session").input(commands).run(), 0);
+        assertThat(outcome.messages(Message.Spec.class)).isEmpty();
+        assertThat(outcome.messages(Message.Answered.class))
+                .as("answers, of which a read is none\n%s", outcome.story())
+                .hasSize(1);
+        for (Catalog.Stream stream : catalog().streams()) {
+            SourceCase.assertSameRows(
+                    outcome.rows(stream.descriptor()), everything().rows(stream.descriptor()), "in a session");
+        }
+    }
+
+    @Test
     default void dataGoesToAFile() throws Exception {
         Path file = Invocation.file("", ".jsonl");
         Outcome outcome = invoke("read").catalog(all()).flag("output", file).run();

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class SourceSuite
         implements SpecCases,
                 CheckCases,
+                SessionCases,
                 DiscoverCases,
                 FullRefreshCases,
                 IncrementalCases,

@@ -65,6 +65,7 @@ class BrokenSourceTest {
         "ends well, anUnknownStreamIsRefusedByName",
         "ends well, aCatalogThatIsNoneIsRefused",
         "ignores states, aStateThatIsNoneIsRefused",
+        "other answers, aSessionAnswersLikeProcessesOfTheirOwn",
         "ignores SIGTERM, sigtermEndsWithAStateToGoOnFrom",
     })
     void fails(String flaw, String test) {

@@ -73,6 +73,7 @@ final class Tampered {
             case "undeclared column" -> replacing("\"data\":{", "\"data\":{\"surprise\":1,");
             case "drops keys" -> each(line -> List.of(line.replaceFirst("\"id\":\\d+,", "")));
             case "local time" -> replacing("Z\",\"what\"", "+05:45\",\"what\"");
+            case "other answers" -> replacing("\"exit_code\":0", "\"exit_code\":1");
             case "states go back" ->
                 each(line ->
                         List.of(line.replaceAll("\"value\":\"9999-[^\"]*\"", "\"value\":\"2026-01-01T00:00:00Z\"")));

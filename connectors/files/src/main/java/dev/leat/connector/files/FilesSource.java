@@ -32,9 +32,14 @@ final class FilesSource implements Source {
         this.csv = CsvFormat.of(config.csv());
     }
 
-    /** Checks what the configuration says; the folder need not be there, for the same connection may be written first. */
+    /** Checks what the configuration says, and that there is a folder. */
     static FilesSource open(FilesConfig config) {
-        return new FilesSource(config);
+        FilesSource source = new FilesSource(config);
+        if (!Files.isDirectory(source.root)) {
+            throw ConnectorException.config(
+                    "there is no folder " + source.root + "; correct path, or put the files there");
+        }
+        return source;
     }
 
     @Override
@@ -48,9 +53,6 @@ final class FilesSource implements Source {
     }
 
     private TreeMap<StreamDescriptor, DataFile> streams() {
-        if (!Files.isDirectory(root)) {
-            throw ConnectorException.config("there is no folder " + root + "; correct path, or put the files there");
-        }
         return Folder.streams(root);
     }
 

@@ -35,11 +35,10 @@ final class SqliteFile {
 
     private SqliteFile() {}
 
-    /** Without a file there is nothing to read, which is no fault until somebody wants to: it may be a destination. */
     static Source source(SqliteConfig config, Resources resources) throws IOException {
         Path path = config.path();
         if (!Files.exists(path)) {
-            return new MissingFile(missing(path));
+            throw missing(path);
         }
         Dialect dialect = dialect(path, true);
         SQLiteConfig settings = settings();
@@ -53,9 +52,9 @@ final class SqliteFile {
         if (!Files.exists(path)) {
             missing(path);
         } else if (!Files.isWritable(path) || !Files.isWritable(folder(path))) {
-            return new ReadOnlyFile(ConnectorException.config("cannot write to the database " + path
+            throw ConnectorException.config("cannot write to the database " + path
                     + ": the file or its folder, in which SQLite makes files of its own, is read-only for this user;"
-                    + " change the permissions, or choose another \"path\""));
+                    + " change the permissions, or choose another \"path\"");
         }
         Dialect dialect = dialect(path, false);
         Connection connection = connect(path.toAbsolutePath().toString(), settings(), dialect, resources);

@@ -1,0 +1,228 @@
+package dev.leat.sdk;
+
+import dev.leat.protocol.Catalog;
+import dev.leat.protocol.ConfiguredCatalog;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.DestinationSyncMode;
+import dev.leat.protocol.Message;
+import dev.leat.protocol.StateMessage;
+import dev.leat.type.StreamJson;
+import dev.leat.type.StreamSchema;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands of a connector, each from its arguments to its exit code. */
+final class Commands<C extends Record> {
+    private final Connector<C> connector;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Stop stop;
+
+    private Commands(Connector<C> connector, InputStream in, OutputStream out, Stop stop) {
+        this.connector = connector;
+        this.in = in;
+        this.out = out;
+        this.stop = stop;
+    }
+
+    /** Runs a command; answers the process's exit code. Never throws. */
+    static <C extends Record> int run(
+            Connector<C> connector, InputStream in, OutputStream out, Stop stop, String... args) {
+        Output control = new Output(out, out);
+        Log.to((level, text) -> control.control(new Message.Log(level, text, null)));
+        return new Commands<>(connector, in, out, stop).run(control, args);
+    }
+
+    private int run(Output control, String... args) {
+        try {
+            return run(Arguments.parse(args), control);
+        } catch (Throwable thrown) {
+            return report(Failure.of(thrown), control);
+        }
+    }
+
+    private int report(Failure failure, Output control) {
+        try {
+            control.control(failure.trace(null));
+        } catch (ConnectorException nobodyListens) {
+            System.err.println(failure.message());
+        }
+        return failure.kind().exitCode();
+    }
+
+    private int run(Arguments args, Output control) throws Exception {
+        return switch (args.command()) {
+            case SPEC -> spec(control);
+            case CHECK -> check(args, control);
+            case DISCOVER -> discover(args, control);
+            case READ -> read(args);
+            case WRITE -> write(args);
+            case RID -> rid(args, control);
+            case SESSION -> new Session(in, stop, control, words -> run(control, words)).run();
+        };
+    }
+
+    private int spec(Output control) {
+        List<DestinationSyncMode> modes = null;
+        if (connector.destination() != null) {
+            modes = new ArrayList<>();
+            if (has(Ability.REPLACE)) {
+                modes.add(DestinationSyncMode.OVERWRITE);
+            }
+            if (has(Ability.APPEND)) {
+                modes.add(DestinationSyncMode.APPEND);
+            }
+        }
+        Message.Capabilities leat = new Message.Capabilities(
+                connector.name(),
+                connector.source() != null,
+                connector.destination() != null,
+                connector.source() != null,
+                has(Ability.RID),
+                has(Ability.STORED_STATE),
+                true,
+                true);
+        control.control(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
+        return 0;
+    }
+
+    /**
+     * Opens the side that is meant, or each there is, of which one must work: a file that is yet to be written cannot be
+     * read. That a side cannot be opened is an answer, not a failure.
+     */
+    private int check(Arguments args, Output control) throws Exception {
+        List<String> problems = new ArrayList<>();
+        boolean works = false;
+        try {
+            C config = Inputs.config(connector, args.required("config"));
+            if (args.means(Arguments.Side.SOURCE) && connector.source() != null) {
+                works |= opens(connector.source(), config, problems);
+            }
+            if (args.means(Arguments.Side.DESTINATION) && connector.destination() != null) {
+                works |= opens(connector.destination(), config, problems);
+            }
+        } catch (ConnectorException e) {
+            problems.add(known(e).getMessage());
+        }
+        if (!works && problems.isEmpty()) {
+            problems.add("\"" + connector.name() + "\" is no " + args.side().word());
+        }
+        String first = problems.isEmpty() ? null : problems.getFirst();
+        control.control(new Message.ConnectionStatus(
+                works ? Message.ConnectionStatus.Outcome.SUCCEEDED : Message.ConnectionStatus.Outcome.FAILED, first));
+        return 0;
+    }
+
+    private boolean opens(Opener<C, ?> side, C config, List<String> problems) throws Exception {
+        try (Resources resources = new Resources()) {
+            side.open(config, resources);
+            return true;
+        } catch (ConnectorException e) {
+            problems.add(known(e).getMessage());
+            return false;
+        }
+    }
+
+    private static ConnectorException known(ConnectorException e) {
+        if (e.kind() == ConnectorException.Kind.INTERNAL) {
+            throw e;
+        }
+        return e;
+    }
+
+    private int discover(Arguments args, Output control) throws Exception {
+        try (Resources resources = new Resources()) {
+            Source source = openSource(args, resources);
+            List<Catalog.Stream> streams = new ArrayList<>();
+            for (StreamSchema schema : source.discover()) {
+                streams.add(StreamJson.toWire(schema, has(Ability.FULL_REFRESH)));
+            }
+            control.control(new Message.Discovered(new Catalog(streams)));
+            return 0;
+        }
+    }
+
+    private int read(Arguments args) throws Exception {
+        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
+        Path state = args.files().get("state");
+        List<StateMessage> states = state == null ? List.of() : Inputs.states(state);
+        try (Resources resources = new Resources()) {
+            Source source = openSource(args, resources);
+            List<ReadPlan> plans = Plans.read(catalog, states, connector);
+            Output output = new Output(out, dataOutput(args, resources));
+            Limits limits = Limits.of(System.getenv());
+            return new ReadLoop(source, plans, output, stop, limits).run();
+        }
+    }
+
+    private int write(Arguments args) throws Exception {
+        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
+        Path state = args.files().get("state");
+        try (Resources resources = new Resources()) {
+            Destination destination = openDestination(args, resources);
+            Expected expected = state == null ? Expected.unknown() : Expected.of(Inputs.states(state));
+            Output output = new Output(out, out);
+            Limits limits = Limits.of(System.getenv());
+            Intake intake = resources.add(new Intake(dataInput(args, resources), limits.lineBytes()));
+            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, output, stop, limits)
+                    .run();
+        }
+    }
+
+    private int rid(Arguments args, Output control) throws Exception {
+        ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
+        if (!has(Ability.RID) && !has(Ability.STORED_STATE)) {
+            throw ConnectorException.config(
+                    "the destination \"" + connector.name() + "\" cannot tell how far it is; use mode full-refresh");
+        }
+        try (Resources resources = new Resources()) {
+            Destination destination = openDestination(args, resources);
+            for (StateMessage state : LastStates.of(destination, Plans.write(catalog, connector))) {
+                control.control(new Message.State(state));
+            }
+            return 0;
+        }
+    }
+
+    private Source openSource(Arguments args, Resources resources) throws Exception {
+        if (connector.source() == null) {
+            throw ConnectorException.config("\"" + connector.name() + "\" can only be written to; it is no source");
+        }
+        return connector.source().open(Inputs.config(connector, args.required("config")), resources);
+    }
+
+    private Destination openDestination(Arguments args, Resources resources) throws Exception {
+        if (connector.destination() == null) {
+            throw ConnectorException.config("\"" + connector.name() + "\" can only be read; it is no destination");
+        }
+        return connector.destination().open(Inputs.config(connector, args.required("config")), resources);
+    }
+
+    private OutputStream dataOutput(Arguments args, Resources resources) {
+        Path file = args.files().get("output");
+        try {
+            return file == null ? out : resources.add(new FileOutputStream(file.toFile()));
+        } catch (IOException e) {
+            throw ConnectorException.config("cannot open --output " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream dataInput(Arguments args, Resources resources) {
+        Path file = args.files().get("input");
+        try {
+            return file == null ? in : resources.add(new FileInputStream(file.toFile()));
+        } catch (IOException e) {
+            throw ConnectorException.config("cannot open --input " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean has(Ability ability) {
+        return connector.abilities().contains(ability);
+    }
+}

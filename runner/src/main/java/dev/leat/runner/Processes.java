@@ -1,0 +1,102 @@
+package dev.leat.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.leat.protocol.Json;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The processes of one connection. A connector that understands {@code session} is kept after an answer and takes the
+ * next command, as starting it costs more than most answers do; of others every command is a process of its own.
+ * Thread-safe: two commands at the same time are two processes.
+ */
+final class Processes implements AutoCloseable {
+    private final Session session;
+    private final String connection;
+    private final Launcher launcher;
+    private final Deque<Child> idle = new ArrayDeque<>();
+
+    Processes(Session session, String connection, Launcher launcher) {
+        this.session = session;
+        this.connection = connection;
+        this.launcher = launcher;
+    }
+
+    /**
+     * Waits for one answer.
+     *
+     * @param who what messages call the connector
+     * @param words the command and its options
+     * @param inSession whether the connector understands {@code session}
+     */
+    Answer ask(String who, Verb verb, List<String> words, boolean inSession) {
+        Child child = start(who, words, inSession);
+        boolean kept = false;
+        try {
+            if (!inSession) {
+                child.endInput();
+            }
+            Answer answer = Question.ask(session, child, verb);
+            kept = inSession && child.alive();
+            if (kept) {
+                keep(child);
+            }
+            return answer;
+        } finally {
+            if (!kept) {
+                child.close();
+            }
+        }
+    }
+
+    /** Begins a command, the last one of its process, which belongs to the caller. */
+    Child start(String who, List<String> words, boolean inSession) {
+        session.stop().check();
+        if (!inSession) {
+            return launch(who, words);
+        }
+        Child child = take();
+        if (child == null) {
+            child = launch(who, List.of("session"));
+        }
+        child.playing(who);
+        try {
+            child.in().write((Json.MAPPER.writeValueAsString(words) + "\n").getBytes(UTF_8));
+            child.in().flush();
+        } catch (IOException gone) {
+            // Whoever waits for the answer learns from the process's end what became of it.
+        }
+        return child;
+    }
+
+    private Child launch(String who, List<String> words) {
+        return Child.start(
+                who,
+                launcher.argv(connection, words),
+                session.file().document().folder(),
+                session.connectorEnvironment(),
+                session.log());
+    }
+
+    private synchronized Child take() {
+        return idle.pollFirst();
+    }
+
+    private synchronized void keep(Child child) {
+        idle.addFirst(child);
+    }
+
+    /** Lets the processes go that wait for a command that does not come. */
+    @Override
+    public synchronized void close() {
+        idle.forEach(Child::endInput);
+        for (Child child : idle) {
+            child.await(session.timeouts().exit());
+            child.close();
+        }
+        idle.clear();
+    }
+}
