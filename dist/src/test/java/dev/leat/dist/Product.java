@@ -24,7 +24,9 @@ final class Product {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-XX:CompileThresholdScaling=5",
                 Files.exists(cache) ? "-XX:AOTCache=" + cache : "-Xshare:auto",
                 "-jar",
                 runner.toString()));

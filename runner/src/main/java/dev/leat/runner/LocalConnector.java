@@ -17,6 +17,12 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 // One thread does the work; other collectors would only take the other process's core.
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                // Most runs are over before much compiling pays: compilers wait for five times as many calls, and do
+                // not start at once from what the cache remembers. Loops over millions of rows hardly notice.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-XX:CompileThresholdScaling=5",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
                 // The JVM's own warnings go to stdout otherwise, which is the protocol's alone.
