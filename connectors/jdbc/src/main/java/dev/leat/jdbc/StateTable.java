@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * that of the first.
  */
 final class StateTable {
-    private static final String NAME = "_leat_state";
     private static final String WHERE = " WHERE scope = ? AND namespace = ? AND name = ?";
 
     private final Sql sql;
@@ -35,7 +34,7 @@ final class StateTable {
     }
 
     private TableName of(WritePlan plan) {
-        return dialect.tableOf().apply(plan.schema().stream()).beside(NAME);
+        return dialect.tableOf().apply(plan.schema().stream()).beside(OwnTables.STATE);
     }
 
     /** @param opened the plans of all streams that the run has opened */

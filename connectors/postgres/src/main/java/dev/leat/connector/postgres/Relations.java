@@ -1,5 +1,6 @@
 package dev.leat.connector.postgres;
 
+import dev.leat.jdbc.OwnTables;
 import dev.leat.protocol.StreamDescriptor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,14 +84,16 @@ final class Relations {
     /** What was found: the relations, and the names of those that may not be read. */
     record Found(List<Relation> relations, List<String> forbidden) {}
 
-    /** Those in the given schemas, or in all but the system's if none is given. A partition is part of its table. */
+    /** Those in the given schemas, or in all but the system's if none is given; but Leat's own. A partition is part of its table. */
     Found discover(List<String> schemas) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(HEADS + DISCOVERED)) {
             java.sql.Array names = connection.createArrayOf("text", schemas.toArray());
             query.setArray(1, names);
             query.setArray(2, names);
             query.setArray(3, names);
-            return complete(heads(query));
+            List<Head> heads = heads(query);
+            heads.removeIf(head -> OwnTables.include(head.stream().name()));
+            return complete(heads);
         }
     }
 
