@@ -56,7 +56,8 @@ final class StateTable {
 
     private void put(WritePlan plan, StreamDescriptor stream, StateMessage state) {
         String[] key = {plan.scope(), namespace(stream), stream == null ? "" : stream.name()};
-        String attempted = "keep the state of stream \"" + (stream == null ? "*" : stream) + "\"";
+        String attempted =
+                "keep the state of stream \"" + (stream == null ? "*" : stream) + "\" in \"" + of(plan) + "\"";
         String table = dialect.sql(of(plan));
         sql.update(attempted, "DELETE FROM " + table + WHERE, key);
         sql.update(

@@ -107,7 +107,7 @@ public final class PostgresSource implements Source {
                 if (relation == null) {
                     throw missing(name, found.forbidden());
                 }
-                reads.put(name, new StreamRead(plan, relation));
+                reads.put(name, new StreamRead(plan, relation, new Grants(config.user())));
             });
         }
         return streams.stream()
@@ -119,7 +119,7 @@ public final class PostgresSource implements Source {
     private ConnectorException missing(StreamDescriptor stream, List<String> forbidden) throws SQLException {
         if (forbidden.contains(Relations.schema(stream.namespace()) + "." + stream.name())) {
             return ConnectorException.config("stream \"" + stream + "\": user \"" + config.user()
-                    + "\" may not read it; GRANT SELECT on it, and USAGE on its schema");
+                    + "\" may not read it; " + new Grants(config.user()).toRead(stream));
         }
         List<String> known = new Relations(connection)
                 .discover(List.of()).relations().stream()

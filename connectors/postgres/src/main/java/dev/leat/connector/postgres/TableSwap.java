@@ -33,7 +33,7 @@ final class TableSwap implements Replacement {
 
     @Override
     public TableName stage(Sql sql, Target target, Optional<Table> existing) {
-        String making = "make a table to load the stream \"" + target.plan().schema().stream() + "\" into";
+        String making = "make a table to load, for \"" + target.table() + "\"";
         if (existing.isEmpty()) {
             sql.execute(Ddl.createTable(target, target.table(), IDENTIFIERS, ColumnTypes::of), making);
             return target.table();
