@@ -62,13 +62,6 @@ class PostgresDiscoverTest {
         assertThat(kinds.stream("plain").leat().rowEstimate())
                 .as("never analyzed")
                 .isNull();
-        for (String unseen : List.of("kept", "far")) {
-            Catalog.Stream stream = kinds.stream(unseen);
-            assertThat(stream.leat().rids()).as(unseen).isEmpty();
-            Outcome refused = kinds.read(StreamChoice.of(stream).incremental("id", false));
-            assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.errorText()).contains("kinds." + unseen, "full-refresh");
-        }
         StreamChoice parted = StreamChoice.of(kinds.stream("parted"));
         assertThat(kinds.read(parted).rows(parted.stream())).hasSize(3000);
     }

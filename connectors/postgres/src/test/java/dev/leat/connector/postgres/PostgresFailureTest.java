@@ -157,5 +157,8 @@ class PostgresFailureTest {
         StreamChoice stream = there.table("表");
         assertThat(Reading.column(there.read(stream), stream, "列")).containsExactly("\"日本\"");
         refused(there.read(stream.incremental("列", true)), 2, "EUC_JP", "\"列\"");
+        assertThat(stream.schema().incremental())
+                .as("there is no other column to order by")
+                .isFalse();
     }
 }

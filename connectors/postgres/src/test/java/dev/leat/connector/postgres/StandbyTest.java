@@ -2,6 +2,8 @@ package dev.leat.connector.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.protocol.Message.Log.Level;
+import dev.leat.protocol.SyncMode;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.StreamChoice;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -31,6 +33,8 @@ class StandbyTest {
             Reading reading = new Reading(
                     Map.of("host", "localhost", "port", standby.getPort(), "database", "postgres", "user", "postgres"));
             StreamChoice stream = reading.table("rows");
+            assertThat(stream.wire().stream().supportedSyncModes()).containsExactly(SyncMode.FULL_REFRESH);
+            assertThat(Reading.logs(reading.discovery(), Level.WARN)).contains("standby", "primary");
             Outcome full = reading.read(stream);
             assertThat(full.exitCode()).as(full.errorText()).isZero();
             assertThat(full.rows(stream.stream())).hasSize(10);
