@@ -169,9 +169,12 @@ class WritingTest {
     @Test
     void aServerThatTakesNoWritesSaysSo() throws Exception {
         PostgresDatabase standby = PostgresServer.database(WritingTest.class);
-        standby.execute("ALTER DATABASE " + standby.name() + " SET default_transaction_read_only = on");
-        assertThat(Loading.into(standby).refused(2, stream("t", ID), "{\"id\":1}"))
-                .contains("takes no writes", "default_transaction_read_only");
+        standby.execute("CREATE TABLE there (id int); ALTER DATABASE " + standby.name()
+                + " SET default_transaction_read_only = on");
+        for (String table : List.of("absent", "there")) {
+            assertThat(Loading.into(standby).refused(2, stream(table, ID), "{\"id\":1}"))
+                    .contains("public." + table, "takes no writes", "default_transaction_read_only");
+        }
     }
 
     @Test
