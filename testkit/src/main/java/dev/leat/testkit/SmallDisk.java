@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -55,13 +53,6 @@ public final class SmallDisk implements AutoCloseable {
         String failure = run("mount", "-o", "remount,ro", folder.toString());
         if (!failure.isEmpty()) {
             throw new IOException("cannot make " + folder + " read-only: " + failure);
-        }
-    }
-
-    /** The names of what is on it, in order. */
-    public List<String> names() throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
     }
 
