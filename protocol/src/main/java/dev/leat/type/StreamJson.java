@@ -13,7 +13,8 @@ public final class StreamJson {
 
     /**
      * The catalog entry of a discovered stream. Whoever knows that a column grows may choose it as RID, whether or not the
-     * source does; only a stream without a column that has an order can be read in no other way than in full.
+     * source does; only a stream without a column that has an order, or of which the source says so, can be read in no
+     * other way than in full.
      */
     public static Catalog.Stream toWire(StreamSchema schema, boolean fullRefresh) {
         ObjectNode json = Json.MAPPER.createObjectNode();
@@ -26,7 +27,8 @@ public final class StreamJson {
         if (fullRefresh) {
             modes.add(SyncMode.FULL_REFRESH);
         }
-        if (schema.columns().stream().anyMatch(column -> column.type().isOrdered())) {
+        if (schema.incremental()
+                && schema.columns().stream().anyMatch(column -> column.type().isOrdered())) {
             modes.add(SyncMode.INCREMENTAL);
         }
         Catalog.RidCandidate best =
@@ -61,6 +63,8 @@ public final class StreamJson {
         Catalog.Hints hints = stream.leat();
         List<Catalog.RidCandidate> rids = hints == null || hints.rids() == null ? List.of() : hints.rids();
         long rows = hints == null || hints.rowEstimate() == null ? -1 : hints.rowEstimate();
-        return new StreamSchema(stream.descriptor(), columns, key, rids, rows);
+        boolean incremental = stream.supportedSyncModes() == null
+                || stream.supportedSyncModes().contains(SyncMode.INCREMENTAL);
+        return new StreamSchema(stream.descriptor(), columns, key, rids, rows, incremental);
     }
 }

@@ -11,13 +11,29 @@ import java.util.List;
  * @param key names of the key columns, in key order; empty when there is none
  * @param rids columns that can serve as RID, the best first
  * @param rowEstimate about how many rows there are, or -1
+ * @param incremental whether it can be read by RID at all, if a column of it has an order: false where the source knows
+ *     that no column can tell it which rows are new, whatever the user chooses
  */
 public record StreamSchema(
-        StreamDescriptor stream, List<Column> columns, List<String> key, List<RidCandidate> rids, long rowEstimate) {
+        StreamDescriptor stream,
+        List<Column> columns,
+        List<String> key,
+        List<RidCandidate> rids,
+        long rowEstimate,
+        boolean incremental) {
     public StreamSchema {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         rids = List.copyOf(rids);
+    }
+
+    public StreamSchema(
+            StreamDescriptor stream,
+            List<Column> columns,
+            List<String> key,
+            List<RidCandidate> rids,
+            long rowEstimate) {
+        this(stream, columns, key, rids, rowEstimate, true);
     }
 
     public static StreamSchema of(StreamDescriptor stream, List<Column> columns) {
@@ -25,7 +41,7 @@ public record StreamSchema(
     }
 
     public StreamSchema withKey(String... columns) {
-        return new StreamSchema(stream, this.columns, List.of(columns), rids, rowEstimate);
+        return new StreamSchema(stream, this.columns, List.of(columns), rids, rowEstimate, incremental);
     }
 
     /** A copy in which the column grows with new rows and no two rows share a value. */
@@ -34,11 +50,16 @@ public record StreamSchema(
     }
 
     public StreamSchema withRids(List<RidCandidate> rids) {
-        return new StreamSchema(stream, columns, key, rids, rowEstimate);
+        return new StreamSchema(stream, columns, key, rids, rowEstimate, incremental);
     }
 
     public StreamSchema withRowEstimate(long rows) {
-        return new StreamSchema(stream, columns, key, rids, rows);
+        return new StreamSchema(stream, columns, key, rids, rows, incremental);
+    }
+
+    /** A copy that can be read in full and in no other way. */
+    public StreamSchema fullRefreshOnly() {
+        return new StreamSchema(stream, columns, key, List.of(), rowEstimate, false);
     }
 
     /** Position of a column, or -1. */

@@ -40,13 +40,26 @@ interface DiscoverCases extends SourceCase {
                     .as("supported_sync_modes of %s", stream.descriptor())
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
-            boolean ordered = StreamJson.fromWire(stream).columns().stream()
-                    .anyMatch(column -> column.type().isOrdered());
-            if (declared().ridState()) {
-                assertThat(stream.supportedSyncModes().contains(SyncMode.INCREMENTAL))
-                        .as("%s is incremental if and only if it has a column to choose as RID", stream.descriptor())
-                        .isEqualTo(ordered);
+            boolean incremental = stream.supportedSyncModes().contains(SyncMode.INCREMENTAL);
+            if (!incremental) {
+                assertThat(SourceCase.resumables(stream))
+                        .as("RIDs of %s, which is not incremental", stream.descriptor())
+                        .isEmpty();
             }
+            if (incremental && declared().ridState()) {
+                assertThat(StreamJson.fromWire(stream).columns())
+                        .as("columns of %s, which is incremental and needs one to choose as RID", stream.descriptor())
+                        .anyMatch(column -> column.type().isOrdered());
+            } else if (declared().ridState()) {
+                refusesEveryRid(stream);
+            }
+        }
+    }
+
+    private void refusesEveryRid(Catalog.Stream stream) throws Exception {
+        for (Column column : StreamJson.fromWire(stream).columns()) {
+            StreamChoice choice = StreamChoice.of(stream).incremental(column.name(), false);
+            Case.refused(read(StreamChoice.catalog(choice)), 2, stream.name());
         }
     }
 

@@ -61,7 +61,8 @@ interface SourceCase extends Case {
         return catalog().streams().stream().flatMap(SourceCase::resumables).toList();
     }
 
-    private static Stream<Resumable> resumables(Catalog.Stream stream) {
+    /** The RID columns that one stream offers. */
+    static Stream<Resumable> resumables(Catalog.Stream stream) {
         if (stream.leat() != null && stream.leat().rids() != null) {
             return stream.leat().rids().stream().map(rid -> new Resumable(stream, rid));
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Looks into an engine's catalog. Called from one thread, with a connection that is idle. */
 public interface Inspector {
-    /** The tables and views that hold a user's data, without the engine's own and without Leat's. */
+    /** The tables and views that hold a user's data, without the engine's own. */
     List<TableName> tables(Connection connection) throws SQLException;
 
     /** Whether there is a schema of that name; never asked where a {@link TableName} has none. */

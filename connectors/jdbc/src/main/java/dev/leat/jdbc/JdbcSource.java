@@ -37,7 +37,7 @@ public final class JdbcSource implements Source {
     public List<StreamSchema> discover() throws Exception {
         try {
             List<StreamSchema> streams = new ArrayList<>();
-            for (TableName name : dialect.inspector().tables(sql.connection())) {
+            for (TableName name : tables()) {
                 dialect.inspector()
                         .table(sql.connection(), name)
                         .map(JdbcSource::stream)
@@ -47,6 +47,12 @@ public final class JdbcSource implements Source {
         } catch (SQLException e) {
             throw sql.failed(e, "list the tables");
         }
+    }
+
+    private List<TableName> tables() throws SQLException {
+        return dialect.inspector().tables(sql.connection()).stream()
+                .filter(table -> !OwnTables.include(table.name()))
+                .toList();
     }
 
     private static StreamSchema stream(Table table) {
@@ -93,9 +99,7 @@ public final class JdbcSource implements Source {
         TableName name = dialect.tableOf().apply(stream);
         Optional<Table> table = dialect.inspector().table(sql.connection(), name);
         if (table.isEmpty()) {
-            List<String> known = dialect.inspector().tables(sql.connection()).stream()
-                    .map(TableName::toString)
-                    .toList();
+            List<String> known = tables().stream().map(TableName::toString).toList();
             throw ConnectorException.config(
                     "there is no table or view \"" + name + "\"" + Nearest.hint(name.toString(), known));
         }

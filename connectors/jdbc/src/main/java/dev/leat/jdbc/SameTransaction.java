@@ -20,7 +20,7 @@ public final class SameTransaction implements Replacement {
     /** Where there are no old rows the table itself is made: nobody sees it before the commit. */
     @Override
     public TableName stage(Sql sql, Target target, Optional<Table> existing) {
-        TableName staging = existing.isEmpty() ? target.table() : stagingName(identifiers, target.table());
+        TableName staging = existing.isEmpty() ? target.table() : OwnTables.staging(identifiers, target.table());
         String making = "make the table \"" + staging + "\"";
         if (existing.isPresent()) {
             sql.execute("DROP TABLE IF EXISTS " + staging.sql(identifiers), making);
@@ -45,10 +45,5 @@ public final class SameTransaction implements Replacement {
                     attempted);
             sql.execute("DROP TABLE " + staging.sql(identifiers), attempted);
         }
-    }
-
-    /** The table that is loaded beside a target: the same in every run, so that none is left behind. */
-    public static TableName stagingName(Identifiers identifiers, TableName target) {
-        return target.beside(identifiers.derived(target.name(), "_leat_new"));
     }
 }

@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * that of the first.
  */
 final class StateTable {
-    private static final String NAME = "_leat_state";
     private static final String WHERE = " WHERE scope = ? AND namespace = ? AND name = ?";
 
     private final Sql sql;
@@ -35,7 +34,7 @@ final class StateTable {
     }
 
     private TableName of(WritePlan plan) {
-        return dialect.tableOf().apply(plan.schema().stream()).beside(NAME);
+        return dialect.tableOf().apply(plan.schema().stream()).beside(OwnTables.STATE);
     }
 
     /** @param opened the plans of all streams that the run has opened */
@@ -57,7 +56,8 @@ final class StateTable {
 
     private void put(WritePlan plan, StreamDescriptor stream, StateMessage state) {
         String[] key = {plan.scope(), namespace(stream), stream == null ? "" : stream.name()};
-        String attempted = "keep the state of stream \"" + (stream == null ? "*" : stream) + "\"";
+        String attempted =
+                "keep the state of stream \"" + (stream == null ? "*" : stream) + "\" in \"" + of(plan) + "\"";
         String table = dialect.sql(of(plan));
         sql.update(attempted, "DELETE FROM " + table + WHERE, key);
         sql.update(

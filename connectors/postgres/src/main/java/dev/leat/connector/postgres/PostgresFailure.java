@@ -27,7 +27,8 @@ final class PostgresFailure {
                         e);
             case "3D000" -> ConnectorException.config(attempted + "there is no such database; check \"database\"", e);
             case "42501" ->
-                ConnectorException.config(attempted + said(e) + ". GRANT CONNECT ON DATABASE to the user", e);
+                ConnectorException.config(
+                        attempted + said(e) + "; " + new Grants(config.user()).toConnect(config.database()), e);
             case "08004" ->
                 ConnectorException.config(
                         attempted + said(e) + ". Check \"password\", \"options\" and \"sslmode\" (now \""

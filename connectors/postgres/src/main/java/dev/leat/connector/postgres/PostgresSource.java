@@ -21,6 +21,9 @@ import org.postgresql.jdbc.PgConnection;
 
 /** Reads PostgreSQL: all streams from one snapshot, each through COPY. */
 public final class PostgresSource implements Source {
+    private static final String STANDBY = " is a standby, where the transactions still open on its primary cannot be"
+            + " seen, and rows that they commit late would be lost";
+
     private final PostgresConfig config;
     private final PgConnection connection;
     private final FailedStreams failed = new FailedStreams();
@@ -63,7 +66,14 @@ public final class PostgresSource implements Source {
                         "left out, because user \"" + config.user() + "\" may not read them (GRANT SELECT on the table,"
                                 + " USAGE on its schema): " + String.join(", ", found.forbidden()));
             }
-            return found.relations().stream().map(PostgresSource::schema).toList();
+            List<StreamSchema> streams =
+                    found.relations().stream().map(PostgresSource::schema).toList();
+            if (!isStandby()) {
+                return streams;
+            }
+            Log.warn("the " + config.where() + STANDBY
+                    + ": it can be read with mode full-refresh only. Read the primary" + " to read incrementally");
+            return streams.stream().map(StreamSchema::fullRefreshOnly).toList();
         } catch (SQLException e) {
             throw PostgresFailure.of("cannot discover the tables of " + config.where() + ": ", e);
         }
@@ -73,8 +83,10 @@ public final class PostgresSource implements Source {
         List<Column> columns = relation.columns().stream()
                 .map(column -> new Column(column.name(), column.type().type(), column.nullable()))
                 .toList();
-        return new StreamSchema(
+        StreamSchema schema = new StreamSchema(
                 relation.stream(), columns, relation.key(), RidCandidates.of(relation), relation.rowEstimate());
+        boolean hasRid = relation.columns().stream().anyMatch(column -> RidColumn.serves(relation, column));
+        return hasRid ? schema : schema.fullRefreshOnly();
     }
 
     @Override
@@ -107,7 +119,7 @@ public final class PostgresSource implements Source {
                 if (relation == null) {
                     throw missing(name, found.forbidden());
                 }
-                reads.put(name, new StreamRead(plan, relation));
+                reads.put(name, new StreamRead(plan, relation, new Grants(config.user())));
             });
         }
         return streams.stream()
@@ -119,7 +131,7 @@ public final class PostgresSource implements Source {
     private ConnectorException missing(StreamDescriptor stream, List<String> forbidden) throws SQLException {
         if (forbidden.contains(Relations.schema(stream.namespace()) + "." + stream.name())) {
             return ConnectorException.config("stream \"" + stream + "\": user \"" + config.user()
-                    + "\" may not read it; GRANT SELECT on it, and USAGE on its schema");
+                    + "\" may not read it; " + new Grants(config.user()).toRead(stream));
         }
         List<String> known = new Relations(connection)
                 .discover(List.of()).relations().stream()
@@ -137,10 +149,8 @@ public final class PostgresSource implements Source {
             attempt(read.plan, () -> {
                 if (standby) {
                     throw ConnectorException.config("stream \"" + read.relation.stream() + "\": the " + config.where()
-                            + " is a standby, where the transactions still open on its primary cannot be seen, and rows"
-                            + " that they commit late would be lost. Read the primary, or use mode full-refresh");
+                            + STANDBY + ". Read the primary, or use mode full-refresh");
                 }
-                RidColumn.checkEncoding(read, connection.getParameterStatus("server_encoding"));
                 RidDoubts.warn(connection, read);
                 Bounds.Newest newest = bounds.fix(read);
                 if (newest != null) {

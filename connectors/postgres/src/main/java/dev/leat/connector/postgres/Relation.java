@@ -10,6 +10,9 @@ import java.util.Set;
  *
  * @param kind as in {@code pg_class.relkind}
  * @param rowEstimate about how many rows it has, or -1
+ * @param unwatched whether rows come to it from a materialized view or foreign table that it reads, being a view, or
+ *     has as a partition
+ * @param encoding of the database's texts, in the server's words
  * @param columns those that may be read, in order
  * @param forbidden names of the columns that may not
  * @param key the columns of its primary key, else of a unique index over columns that are never null; in key order
@@ -20,6 +23,8 @@ record Relation(
         StreamDescriptor stream,
         char kind,
         long rowEstimate,
+        boolean unwatched,
+        String encoding,
         List<PgColumn> columns,
         Set<String> forbidden,
         List<String> key,

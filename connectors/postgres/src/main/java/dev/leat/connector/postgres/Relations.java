@@ -1,7 +1,7 @@
 package dev.leat.connector.postgres;
 
+import dev.leat.jdbc.OwnTables;
 import dev.leat.protocol.StreamDescriptor;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.postgresql.jdbc.PgConnection;
 
 /** Reads what the system catalogs say about tables: a handful of queries, however many tables there are. */
 final class Relations {
     /**
      * A partitioned table has no rows of its own: its estimate is the sum of its partitions', if all are known. Before
-     * version 14 a table that was never analyzed has 0 rows in 0 pages.
+     * version 14 a table that was never analyzed has 0 rows in 0 pages. Behind a view there may be further views, and
+     * partitions may be foreign tables.
      */
     private static final String HEADS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
@@ -28,7 +30,18 @@ final class Relations {
                         SELECT CASE WHEN bool_and(l.reltuples >= 0) THEN sum(l.reltuples) ELSE -1 END
                         FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid WHERE t.isleaf)
                     WHEN c.relkind = 'v' OR c.reltuples = 0 AND c.relpages = 0 THEN -1
-                    ELSE c.reltuples END::bigint AS rows
+                    ELSE c.reltuples END::bigint AS rows,
+                (c.relkind = 'v' OR c.relhassubclass) AND EXISTS (
+                    WITH RECURSIVE behind(oid) AS (
+                        SELECT c.oid
+                        UNION
+                        SELECT n.oid FROM behind b CROSS JOIN LATERAL (
+                            SELECT d.refobjid AS oid
+                            FROM pg_rewrite w JOIN pg_depend d
+                                ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+                            WHERE w.ev_class = b.oid AND w.ev_type = '1' AND d.refclassid = 'pg_class'::regclass
+                            UNION ALL SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = b.oid) n)
+                    SELECT FROM behind b JOIN pg_class l ON l.oid = b.oid WHERE l.relkind IN ('m', 'f')) AS unwatched
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
             """;
@@ -72,25 +85,27 @@ final class Relations {
             ORDER BY i.indrelid, i.indisprimary DESC, i.indnkeyatts, i.indexrelid
             """;
 
-    private final Connection connection;
+    private final PgConnection connection;
 
-    Relations(Connection connection) {
+    Relations(PgConnection connection) {
         this.connection = connection;
     }
 
-    private record Head(long oid, StreamDescriptor stream, char kind, boolean readable, long rows) {}
+    private record Head(long oid, StreamDescriptor stream, char kind, boolean readable, long rows, boolean unwatched) {}
 
     /** What was found: the relations, and the names of those that may not be read. */
     record Found(List<Relation> relations, List<String> forbidden) {}
 
-    /** Those in the given schemas, or in all but the system's if none is given. A partition is part of its table. */
+    /** Those in the given schemas, or in all but the system's if none is given; but Leat's own. A partition is part of its table. */
     Found discover(List<String> schemas) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(HEADS + DISCOVERED)) {
             java.sql.Array names = connection.createArrayOf("text", schemas.toArray());
             query.setArray(1, names);
             query.setArray(2, names);
             query.setArray(3, names);
-            return complete(heads(query));
+            List<Head> heads = heads(query);
+            heads.removeIf(head -> OwnTables.include(head.stream().name()));
+            return complete(heads);
         }
     }
 
@@ -116,7 +131,13 @@ final class Relations {
             while (row.next()) {
                 StreamDescriptor stream = new StreamDescriptor(row.getString("relname"), row.getString("nspname"));
                 char kind = row.getString("relkind").charAt(0);
-                heads.add(new Head(row.getLong("oid"), stream, kind, row.getBoolean("readable"), row.getLong("rows")));
+                heads.add(new Head(
+                        row.getLong("oid"),
+                        stream,
+                        kind,
+                        row.getBoolean("readable"),
+                        row.getLong("rows"),
+                        row.getBoolean("unwatched")));
             }
         }
         return heads;
@@ -138,6 +159,7 @@ final class Relations {
         Map<Long, List<String>> keys = new HashMap<>();
         Map<Long, Set<String>> unique = new HashMap<>();
         keys(readable.keySet(), keys, unique);
+        String encoding = connection.getParameterStatus("server_encoding");
         List<Relation> relations = new ArrayList<>();
         for (Head head : readable.values()) {
             Set<String> hidden = unreadable.getOrDefault(head.oid(), Set.of());
@@ -147,6 +169,8 @@ final class Relations {
                     head.stream(),
                     head.kind(),
                     head.rows(),
+                    head.unwatched(),
+                    encoding,
                     columns.getOrDefault(head.oid(), List.of()),
                     hidden,
                     key.stream().anyMatch(hidden::contains) ? List.of() : key,

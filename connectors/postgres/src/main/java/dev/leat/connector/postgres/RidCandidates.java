@@ -22,12 +22,11 @@ final class RidCandidates {
     private record Ranked(int rank, RidCandidate candidate) {}
 
     static List<RidCandidate> of(Relation relation) {
-        // A materialized view is rebuilt and a foreign table's transactions are not seen here: see RidColumn.
-        if (relation.kind() == Relation.MATERIALIZED_VIEW || relation.kind() == Relation.FOREIGN_TABLE) {
-            return List.of();
-        }
         List<Ranked> ranked = new ArrayList<>();
         for (PgColumn column : relation.columns()) {
+            if (!RidColumn.serves(relation, column)) {
+                continue;
+            }
             boolean unique = relation.unique().contains(column.name());
             rank(column, unique)
                     .ifPresent(rank ->
@@ -50,7 +49,7 @@ final class RidCandidates {
     }
 
     private static Optional<Integer> integer(PgColumn column, boolean unique) {
-        if (column.references() || !column.sequences().stream().allMatch(RidColumn::grows)) {
+        if (column.references()) {
             return Optional.empty();
         }
         boolean fed = !column.sequences().isEmpty();

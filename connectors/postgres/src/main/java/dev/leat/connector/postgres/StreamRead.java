@@ -28,27 +28,27 @@ final class StreamRead {
     /** There is nothing to read. */
     boolean empty;
 
-    StreamRead(ReadPlan plan, Relation relation) {
+    StreamRead(ReadPlan plan, Relation relation, Grants grants) {
         this.plan = plan;
         this.relation = relation;
-        this.columns = columns(plan, relation);
+        this.columns = columns(plan, relation, grants);
         this.rid = plan.rid()
                 .map(r -> RidColumn.of(relation, columns.get(r.column())))
                 .orElse(null);
     }
 
-    private static List<PgColumn> columns(ReadPlan plan, Relation relation) {
+    private static List<PgColumn> columns(ReadPlan plan, Relation relation, Grants grants) {
         List<PgColumn> columns = new ArrayList<>();
         for (Column wanted : plan.schema().columns()) {
-            columns.add(relation.column(wanted.name()).orElseThrow(() -> missing(relation, wanted.name())));
+            columns.add(relation.column(wanted.name()).orElseThrow(() -> missing(relation, wanted.name(), grants)));
         }
         return columns;
     }
 
-    private static ConnectorException missing(Relation relation, String column) {
+    private static ConnectorException missing(Relation relation, String column, Grants grants) {
         if (relation.forbidden().contains(column)) {
             return ConnectorException.config("stream \"" + relation.stream() + "\": the user may not read the column \""
-                    + column + "\"; GRANT SELECT on it, or leave it out");
+                    + column + "\"; " + grants.toRead(relation.stream(), column) + ", or leave it out");
         }
         return ConnectorException.config("stream \"" + relation.stream() + "\" has no column \"" + column + "\""
                 + Nearest.hint(column, relation.columnNames()));

@@ -2,8 +2,8 @@ package dev.leat.connector.postgres;
 
 import dev.leat.jdbc.Ddl;
 import dev.leat.jdbc.Identifiers;
+import dev.leat.jdbc.OwnTables;
 import dev.leat.jdbc.Replacement;
-import dev.leat.jdbc.SameTransaction;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.TableName;
@@ -33,12 +33,12 @@ final class TableSwap implements Replacement {
 
     @Override
     public TableName stage(Sql sql, Target target, Optional<Table> existing) {
-        String making = "make a table to load the stream \"" + target.plan().schema().stream() + "\" into";
+        String making = "make a table to load, for \"" + target.table() + "\"";
         if (existing.isEmpty()) {
             sql.execute(Ddl.createTable(target, target.table(), IDENTIFIERS, ColumnTypes::of), making);
             return target.table();
         }
-        TableName staging = SameTransaction.stagingName(IDENTIFIERS, target.table());
+        TableName staging = OwnTables.staging(IDENTIFIERS, target.table());
         // One transaction leaves none behind; but there may be one that somebody restored from a backup.
         sql.execute("DROP TABLE IF EXISTS " + staging.sql(IDENTIFIERS), making);
         sql.execute(

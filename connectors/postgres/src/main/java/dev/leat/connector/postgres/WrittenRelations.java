@@ -1,6 +1,5 @@
 package dev.leat.connector.postgres;
 
-import dev.leat.protocol.ConnectorException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,18 +31,6 @@ final class WrittenRelations {
     private static final String WRITABLE =
             "SELECT oid FROM pg_class WHERE relkind IN ('r', 'p', 'S') AND oid >= 16384 AND relpersistence <> 't'";
 
-    /** What a view reads, through other views, and cannot be watched. */
-    private static final String UNSEEN = """
-            WITH RECURSIVE behind(oid) AS (
-                SELECT ?::oid
-                UNION
-                SELECT d.refobjid
-                FROM behind b JOIN pg_rewrite r ON r.ev_class = b.oid
-                JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
-                WHERE d.refclassid = 'pg_class'::regclass)
-            SELECT c.oid FROM behind b JOIN pg_class c ON c.oid = b.oid WHERE c.relkind IN ('m', 'f')
-            """;
-
     private final Connection connection;
 
     WrittenRelations(Connection connection) {
@@ -53,12 +40,6 @@ final class WrittenRelations {
     Set<Long> of(StreamRead read) throws SQLException {
         Set<Long> relations = new TreeSet<>();
         if (read.relation.kind() == Relation.VIEW) {
-            add(relations, UNSEEN, read.relation.oid());
-            if (!relations.isEmpty()) {
-                throw ConnectorException.config("stream \"" + read.relation.stream() + "\": the view reads from a"
-                        + " materialized view or a foreign table, where late commits cannot be seen; use mode"
-                        + " full-refresh, or read the tables behind it");
-            }
             add(relations, WRITABLE, null);
             return relations;
         }

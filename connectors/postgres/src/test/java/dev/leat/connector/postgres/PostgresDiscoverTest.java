@@ -2,13 +2,19 @@ package dev.leat.connector.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.jdbc.OwnTables;
+import dev.leat.jdbc.TableName;
 import dev.leat.protocol.Catalog;
 import dev.leat.protocol.Catalog.RidCandidate;
 import dev.leat.protocol.Message.Log.Level;
+import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.StreamChoice;
+import dev.leat.type.Column;
+import dev.leat.type.StreamSchema;
+import dev.leat.type.Type;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,13 +62,6 @@ class PostgresDiscoverTest {
         assertThat(kinds.stream("plain").leat().rowEstimate())
                 .as("never analyzed")
                 .isNull();
-        for (String unseen : List.of("kept", "far")) {
-            Catalog.Stream stream = kinds.stream(unseen);
-            assertThat(stream.leat().rids()).as(unseen).isEmpty();
-            Outcome refused = kinds.read(StreamChoice.of(stream).incremental("id", false));
-            assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.errorText()).contains("kinds." + unseen, "full-refresh");
-        }
         StreamChoice parted = StreamChoice.of(kinds.stream("parted"));
         assertThat(kinds.read(parted).rows(parted.stream())).hasSize(3000);
     }
@@ -73,6 +72,21 @@ class PostgresDiscoverTest {
         assertThat(names(reading.discover()))
                 .contains("Other.t")
                 .noneMatch(name -> name.startsWith("pg_") || name.startsWith("information_schema"));
+    }
+
+    /** What was written to may be read from: what Leat keeps there is nobody's data. */
+    @Test
+    void leatsOwnTablesAreNoStreams() throws Exception {
+        database.execute("CREATE SCHEMA written; CREATE TABLE written.\"_leat_notes\" (x int)");
+        var stream = new StreamDescriptor("rows", "written");
+        StreamChoice choice = StreamChoice.of(StreamSchema.of(stream, List.of(Column.of("id", Type.INT32))))
+                .stored("a replication");
+        Loading.into(database).deliver(choice, "{\"id\":1}");
+        var staging = OwnTables.staging(PostgresDestination.IDENTIFIERS, new TableName("written", "rows"));
+        database.execute("CREATE TABLE " + staging.sql(PostgresDestination.IDENTIFIERS) + " (LIKE written.rows);"
+                + " SELECT FROM written._leat_state");
+        assertThat(names(reading.with("schemas", List.of("written")).discover()))
+                .containsExactly("written._leat_notes", "written.rows");
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.leat.connector.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.Feed;
 import dev.leat.testkit.LiveRun;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.StreamChoice;
+import dev.leat.type.Column;
+import dev.leat.type.Type;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -102,7 +105,7 @@ class PostgresFailureTest {
         StreamChoice stream = reading.table("long").incremental("id", true);
         try (LiveRun run = reading.reading(stream).startUnheard()) {
             run.closeInput();
-            assertThat(terminated()).isTrue();
+            assertThat(terminated("leat source", "ClientWrite")).isTrue();
             Outcome outcome = run.awaitExit();
             refused(outcome, 3, "public.long", "Run again");
             assertThat(outcome.rows(stream.stream()).size()).isBetween(1, 99_999);
@@ -115,14 +118,54 @@ class PostgresFailureTest {
         }
     }
 
-    /** Ends the reader's session once it is sending rows; false if none came to that within a minute. */
-    private static boolean terminated() throws Exception {
+    @Test
+    void aConnectionLostWhileWritingLeavesTheOldRows() throws Exception {
+        database.execute("CREATE TABLE replaced AS SELECT 1 AS id, 'old' AS t");
+        StreamChoice choice = Loading.stream("replaced", Column.of("id", Type.INT32), Column.of("t", Type.TEXT))
+                .withoutTechnicalColumns()
+                .replace();
+        Feed first = new Feed();
+        for (int i = 0; i < 1000; i++) {
+            first.row(choice.stream(), "{\"id\":" + i + ",\"t\":\"" + "new".repeat(100) + "\"}");
+        }
+        Loading loading = Loading.into(database);
+        try (LiveRun run = loading.writing(choice).start()) {
+            run.send(first).awaitSent();
+            assertThat(terminated("leat destination", "ClientRead")).isTrue();
+            Feed rest = new Feed().row(choice.stream(), "{\"id\":-1}").complete(choice.stream());
+            Outcome outcome = run.send(rest).closeInput().awaitExit();
+            refused(outcome, 3, "public.replaced", "connection", "Run again");
+        }
+        assertThat(loading.query("SELECT t FROM replaced")).isEqualTo("old");
+        loading.deliver(choice, "{\"id\":-1,\"t\":\"new\"}");
+        assertThat(loading.query("SELECT t FROM replaced")).isEqualTo("new");
+    }
+
+    @Test
+    void whoWritesIsToldTheSame() throws Exception {
+        Map<String, Object> login = new HashMap<>(Roles.login(database, "writer"));
+        StreamChoice choice = Loading.stream("t", Column.of("id", Type.INT32));
+        for (String[] bad : new String[][] {
+            {"password", "wrong", "2", "refuses the password"},
+            {"database", "no such one", "2", "no such database"},
+            {"host", "no-such-host.invalid", "3", "no host is known by that name"},
+            {"port", "1", "3", "nothing listens there"},
+        }) {
+            Map<String, Object> config = new HashMap<>(login);
+            config.put(bad[0], bad[0].equals("port") ? (Object) 1 : bad[1]);
+            Loading loading = new Loading(database, config);
+            refused(loading.write(choice), Integer.parseInt(bad[2]), "\"" + bad[0] + "\"", bad[3]);
+        }
+    }
+
+    /** Ends the session that waits so for us while it copies rows; false if none came to that within a minute. */
+    private static boolean terminated(String application, String waiting) throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < 600; i++) {
                 try (ResultSet row = statement.executeQuery("SELECT pg_sleep(0.1), pg_terminate_backend(pid)"
-                        + " FROM pg_stat_activity WHERE datname = current_database() AND application_name ="
-                        + " 'leat source' AND query LIKE 'COPY%' AND wait_event = 'ClientWrite'")) {
+                        + " FROM pg_stat_activity WHERE datname = current_database() AND application_name = '"
+                        + application + "' AND query LIKE 'COPY%' AND wait_event = '" + waiting + "'")) {
                     if (row.next()) {
                         return true;
                     }
@@ -157,5 +200,8 @@ class PostgresFailureTest {
         StreamChoice stream = there.table("表");
         assertThat(Reading.column(there.read(stream), stream, "列")).containsExactly("\"日本\"");
         refused(there.read(stream.incremental("列", true)), 2, "EUC_JP", "\"列\"");
+        assertThat(stream.schema().incremental())
+                .as("there is no other column to order by")
+                .isFalse();
     }
 }

@@ -26,18 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type, with the values at its edges: the catalog's type, and the JSON to the byte. */
 class PostgresTypesTest {
+    static final String OWN_TYPES = """
+            CREATE TYPE mood AS ENUM ('sad', 'it''s "ok"', 'a,b\\c {} ü');
+            CREATE DOMAIN price AS numeric(10, 2) CHECK (value >= 0);
+            CREATE DOMAIN numbers AS int[];
+            CREATE TYPE pair AS (a int, b text);
+            CREATE TYPE spans AS RANGE (subtype = date);
+            """;
+
     private static PostgresDatabase database;
 
     @BeforeAll
     static void start() throws SQLException {
         database = PostgresServer.database(PostgresTypesTest.class);
-        database.execute("""
-                CREATE TYPE mood AS ENUM ('sad', 'it''s "ok"', 'a,b\\c {} ü');
-                CREATE DOMAIN price AS numeric(10, 2) CHECK (value >= 0);
-                CREATE DOMAIN numbers AS int[];
-                CREATE TYPE pair AS (a int, b text);
-                CREATE TYPE spans AS RANGE (subtype = date);
-                """);
+        database.execute(OWN_TYPES);
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -168,29 +167,14 @@ class WritingTest {
     }
 
     @Test
-    void missingPrivilegesAreNamed() throws Exception {
-        PostgresDatabase office = PostgresServer.database(WritingTest.class);
-        Map<String, Object> clerk = Roles.login(office, "clerk");
-        Loading poor = new Loading(office, clerk);
-        office.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE TABLE guarded (id int); CREATE TABLE policed"
-                + " (id int, who text); ALTER TABLE policed ENABLE ROW LEVEL SECURITY;"
-                + " CREATE POLICY own ON policed USING (who = current_user);"
-                + " GRANT ALL ON policed TO " + clerk.get("user"));
-        assertThat(poor.refused(2, stream("absent", ID), "{\"id\":1}"))
-                .contains("public.absent", "GRANT USAGE, CREATE ON SCHEMA public TO \"" + clerk.get("user") + "\"");
-        assertThat(poor.refused(2, stream("guarded", ID), "{\"id\":1}"))
-                .contains("public.guarded", "GRANT SELECT, INSERT, DELETE ON guarded TO");
-        StreamChoice elsewhere = StreamChoice.of(StreamSchema.of(new StreamDescriptor("t", "nowhere"), List.of(ID)));
-        assertThat(poor.refused(2, elsewhere, "{\"id\":1}")).contains("\"nowhere\"", "GRANT CREATE ON DATABASE");
-        assertThat(poor.refused(2, stream("policed", ID), "{\"id\":1}")).contains("policed", "row-level security");
-    }
-
-    @Test
     void aServerThatTakesNoWritesSaysSo() throws Exception {
         PostgresDatabase standby = PostgresServer.database(WritingTest.class);
-        standby.execute("ALTER DATABASE " + standby.name() + " SET default_transaction_read_only = on");
-        assertThat(Loading.into(standby).refused(2, stream("t", ID), "{\"id\":1}"))
-                .contains("takes no writes", "default_transaction_read_only");
+        standby.execute("CREATE TABLE there (id int); ALTER DATABASE " + standby.name()
+                + " SET default_transaction_read_only = on");
+        for (String table : List.of("absent", "there")) {
+            assertThat(Loading.into(standby).refused(2, stream(table, ID), "{\"id\":1}"))
+                    .contains("public." + table, "takes no writes", "default_transaction_read_only");
+        }
     }
 
     @Test

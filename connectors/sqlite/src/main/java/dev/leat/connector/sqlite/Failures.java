@@ -6,6 +6,7 @@ import dev.leat.protocol.ConnectorException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Sorts SQLite's errors by who must act. The lower eight bits of a result code are what all its variants share. */
 record Failures(Path file) implements SqlErrors {
@@ -26,7 +27,7 @@ record Failures(Path file) implements SqlErrors {
                             + " it, and run again",
                     cause);
         }
-        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || isIndexWithoutRoom(cause)) {
             return ConnectorException.unavailable(
                     failed + "the disk is full. Make room and run again; what was committed stays", cause);
         }
@@ -58,6 +59,12 @@ record Failures(Path file) implements SqlErrors {
                     cause);
         }
         return new ConnectorException(Kind.INTERNAL, failed + said(cause), cause);
+    }
+
+    /** In WAL mode even to open takes a little space, for the file that all who have it open share (-shm). */
+    private static boolean isIndexWithoutRoom(SQLException cause) {
+        return cause instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static String said(SQLException cause) {

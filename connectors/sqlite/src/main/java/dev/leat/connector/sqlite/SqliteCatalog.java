@@ -28,7 +28,7 @@ import java.util.TreeMap;
 record SqliteCatalog(boolean looksAtValues) implements Inspector {
     private static final String TABLES = """
             SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view', 'virtual')
-                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_leat\\_%' ESCAPE '\\'
+                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
             ORDER BY name
             """;
 

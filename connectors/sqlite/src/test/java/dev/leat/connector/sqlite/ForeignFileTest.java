@@ -45,15 +45,18 @@ class ForeignFileTest {
     private StreamSchema discovered(String table) throws Exception {
         Outcome outcome = invoke("discover").run();
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        Catalog catalog = outcome.lines().stream()
+        return catalog(outcome).streams().stream()
+                .filter(stream -> stream.name().equals(table))
+                .map(dev.leat.type.StreamJson::fromWire)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Catalog catalog(Outcome outcome) {
+        return outcome.lines().stream()
                 .flatMap(line -> line.message().stream())
                 .filter(Message.Discovered.class::isInstance)
                 .map(message -> ((Message.Discovered) message).catalog())
-                .findFirst()
-                .orElseThrow();
-        return catalog.streams().stream()
-                .filter(stream -> stream.name().equals(table))
-                .map(dev.leat.type.StreamJson::fromWire)
                 .findFirst()
                 .orElseThrow();
     }
@@ -181,6 +184,15 @@ class ForeignFileTest {
             assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
             assertThat(outcome.rows(choice.stream())).as(from.getKey()).hasSize(from.getValue());
         }
+    }
+
+    @Test
+    void leatsOwnTablesAreNoStreams() throws Exception {
+        database("CREATE TABLE t (id INT); CREATE TABLE _leat_state (x); CREATE TABLE t_leat_new_0123abcd (x);"
+                + " CREATE TABLE _leat_notes (x)");
+        Outcome outcome = invoke("discover").run();
+        assertThat(catalog(outcome).streams().stream().map(Catalog.Stream::name))
+                .containsExactly("_leat_notes", "t");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.leat.jdbc;
+
+import java.util.regex.Pattern;
+
+/** The tables that Leat makes for itself beside those of the user: a source does not list them. */
+public final class OwnTables {
+    /** States that only their source understands. */
+    static final String STATE = "_leat_state";
+
+    private static final String STAGING = "_leat_new";
+
+    /** What {@link #staging} makes of any name, however short that was cut. */
+    private static final Pattern STAGED = Pattern.compile(STAGING + "_[0-9a-f]{8}$");
+
+    private OwnTables() {}
+
+    /** The table that is loaded beside a target: the same in every run, so that none is left behind. */
+    public static TableName staging(Identifiers identifiers, TableName target) {
+        return target.beside(identifiers.derived(target.name(), STAGING));
+    }
+
+    /** Whether a table of that name is one of them. A staging table can be there after a restore from a backup. */
+    public static boolean include(String table) {
+        return table.equals(STATE) || STAGED.matcher(table).find();
+    }
+}
