@@ -112,7 +112,7 @@ final class Planner {
         if (!read.contains(mode)) {
             problem.accept(
                     mode == SyncMode.INCREMENTAL
-                            ? "the source cannot read it incrementally, it finds no column that grows with new rows; use mode: full-refresh"
+                            ? "the source cannot read it incrementally; use mode: full-refresh"
                             : "the source cannot read it in full; use mode: incremental");
         }
         List<DestinationSyncMode> writes = destination.destinationSyncModes();
