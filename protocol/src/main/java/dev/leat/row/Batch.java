@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 
@@ -30,9 +31,13 @@ public final class Batch {
     private final Fields fields;
     private final Slice view = new Slice();
     private final Bytes unescaped;
+    private final LeftOut leftOut = new LeftOut();
     private LongSupplier lineNumber = () -> 0;
     private byte[] buffer;
     private int position;
+    /** The line that was read already, and is not counted twice. */
+    private int rewoundTo = -1;
+
     private int limit;
     private long rows;
     private RidTrail trail;
@@ -59,6 +64,7 @@ public final class Batch {
         this.buffer = buffer;
         this.position = from;
         this.limit = to;
+        this.rewoundTo = -1;
         this.rows = 0;
         unescaped.clear();
         unescaped.shrink(UNESCAPED_KEPT_BYTES);
@@ -73,7 +79,13 @@ public final class Batch {
     /** Goes back to an earlier line of the batch, which {@link #position} told. */
     public void rewind(int position) {
         this.position = position;
+        this.rewoundTo = position;
         this.rows = 0;
+    }
+
+    /** What to say of fields that were no columns; nothing if there were none. */
+    Optional<String> leftOut() {
+        return leftOut.told(schema.stream());
     }
 
     /** Compares a field with a JSON literal. */
@@ -149,7 +161,10 @@ public final class Batch {
             throw ConnectorException.data("stream \"" + schema.stream() + "\", " + location()
                     + ": the row is the mark of a deletion, which only a mode that merges by key can carry out");
         }
-        foreign.fields(buffer, columns, fields);
+        boolean others = foreign.fields(buffer, columns, fields);
+        if (others && position != rewoundTo) {
+            foreign.others(columns, leftOut);
+        }
         return end + 1;
     }
 

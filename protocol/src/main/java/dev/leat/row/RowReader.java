@@ -38,6 +38,11 @@ public final class RowReader {
         return byStream.get(stream);
     }
 
+    /** What to say, stream by stream, of fields in the rows so far that were no columns and that nobody has seen. */
+    public List<String> leftOut() {
+        return batches.stream().flatMap(batch -> batch.leftOut().stream()).toList();
+    }
+
     /**
      * The batch for the rows that begin with the line at {@code at}, set to that line; null if the line is no row of a
      * known stream, in which case {@link #unknownStream} may say which stream it names.

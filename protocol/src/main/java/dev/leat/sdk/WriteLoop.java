@@ -49,6 +49,7 @@ final class WriteLoop {
             }
             delivery.commitIfDue();
         }
+        reader.leftOut().forEach(Log::warn);
         return delivery.finish();
     }
 
