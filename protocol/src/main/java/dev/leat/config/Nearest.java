@@ -11,8 +11,7 @@ public final class Nearest {
     /** The known name nearest to {@code name}, unless even that one is too far off to be a slip of the hand. */
     public static Optional<String> to(String name, Collection<String> known) {
         String best = null;
-        // Within as many edits as it has letters every name is near.
-        int bestDistance = Math.min(name.length(), Math.max(2, name.length() / 3) + 1);
+        int bestDistance = Math.max(2, name.length() / 3) + 1;
         for (String candidate : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {

@@ -49,13 +49,11 @@ final class StreamEmitter implements Emitter, RowGate {
         this.output = output;
         this.stop = stop;
         this.limits = limits;
-        this.order = plan.rid().map(rid -> RidOrder.of(rid.type())).orElse(null);
+        this.order = plan.rid().map(rid -> rid.order(plan.schema().stream())).orElse(null);
         this.from = plan.from().map(RidOrder::literal).orElse(null);
         this.passed = from == null;
         this.opaque = plan.state().orElse(null);
-        this.trail = plan.rid()
-                .map(rid -> new RidTrail(plan.schema().stream(), rid.name(), order))
-                .orElse(null);
+        this.trail = order == null ? null : new RidTrail(order);
         // What is too long even before the row is whole must not take the heap first.
         buffer.limit(
                 (int) Math.min(Integer.MAX_VALUE, 2L * Limits.SEND_BYTES + limits.lineBytes()),

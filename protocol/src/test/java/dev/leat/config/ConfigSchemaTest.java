@@ -40,8 +40,8 @@ class ConfigSchemaTest {
         assertThat(problems("{\"host\":5}")).containsExactly("host must be text, but is 5");
         assertThat(problems("{\"host\":\"x\",\"tls\":{\"certficate\":\"y\"}}"))
                 .containsExactly("unknown key \"certficate\" in tls; did you mean \"certificate\"?");
-        assertThat(problems("{\"host\":\"x\",\"mode\":\"c\"}"))
-                .containsExactly("mode cannot be the text \"c\": it is one of a, b");
+        assertThat(problems("{\"host\":\"x\",\"mode\":\"blue\"}"))
+                .containsExactly("mode cannot be the text \"blue\": it is one of a, b");
         assertThat(problems("{\"host\":\"x\",\"port\":0}")).containsExactly("port must be at least 1, but is 0");
     }
 
