@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 
@@ -21,24 +22,31 @@ import tools.jackson.core.JacksonException;
  * <p>A value that does not fit its column is a DATA error that names stream, key and column.
  */
 public final class Batch {
+    private static final int UNESCAPED_KEPT_BYTES = 1 << 20;
+
     private final StreamSchema schema;
     private final FastRecord fast;
     private final ForeignRecord foreign;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Fields fields;
     private final Slice view = new Slice();
-    private final Bytes unescaped = new Bytes(256);
+    private final Bytes unescaped;
+    private final LeftOut leftOut = new LeftOut();
     private LongSupplier lineNumber = () -> 0;
     private byte[] buffer;
     private int position;
+    /** The line that was read already, and is not counted twice. */
+    private int rewoundTo = -1;
+
     private int limit;
     private long rows;
     private RidTrail trail;
     private int ridColumn = -1;
 
-    Batch(StreamSchema schema, ForeignRecord foreign) {
+    Batch(StreamSchema schema, ForeignRecord foreign, Bytes unescaped) {
         this.schema = schema;
         this.foreign = foreign;
+        this.unescaped = unescaped;
         this.fast = new FastRecord(schema);
         this.fields = new Fields(schema.columns().size());
         for (int c = 0; c < schema.columns().size(); c++) {
@@ -48,7 +56,7 @@ public final class Batch {
 
     /** A batch of its own, for tests and tools; the write loop shares its parts between batches. */
     public Batch(StreamSchema schema) {
-        this(schema, new ForeignRecord());
+        this(schema, new ForeignRecord(), new Bytes(256));
     }
 
     /** Begins with the line at {@code from}; the bytes up to {@code to} are whole lines. */
@@ -56,7 +64,10 @@ public final class Batch {
         this.buffer = buffer;
         this.position = from;
         this.limit = to;
+        this.rewoundTo = -1;
         this.rows = 0;
+        unescaped.clear();
+        unescaped.shrink(UNESCAPED_KEPT_BYTES);
     }
 
     /** Holds the rows to the order of their RID: {@link #next} throws DATA for one that is out of order. */
@@ -68,7 +79,13 @@ public final class Batch {
     /** Goes back to an earlier line of the batch, which {@link #position} told. */
     public void rewind(int position) {
         this.position = position;
+        this.rewoundTo = position;
         this.rows = 0;
+    }
+
+    /** What to say of fields that were no columns; nothing if there were none. */
+    Optional<String> leftOut() {
+        return leftOut.told(schema.stream());
     }
 
     /** Compares a field with a JSON literal. */
@@ -144,7 +161,10 @@ public final class Batch {
             throw ConnectorException.data("stream \"" + schema.stream() + "\", " + location()
                     + ": the row is the mark of a deletion, which only a mode that merges by key can carry out");
         }
-        foreign.fields(buffer, columns, fields);
+        boolean others = foreign.fields(buffer, columns, fields);
+        if (others && position != rewoundTo) {
+            foreign.others(columns, leftOut);
+        }
         return end + 1;
     }
 
@@ -182,11 +202,22 @@ public final class Batch {
             case ValueScanner.TEXT -> view.set(buffer, start + 1, end - start - 2);
             case ValueScanner.ESCAPED_TEXT -> {
                 unescaped.clear();
-                JsonText.unescape(unescaped, buffer, start + 1, end - start - 2);
+                appendUtf8(column, unescaped);
                 yield view.set(unescaped.array(), 0, unescaped.length());
             }
             default -> view.set(buffer, start, end - start);
         };
+    }
+
+    /** Appends what {@link #utf8At} answers to a buffer of one's own: long text is then not held once more. */
+    public void appendUtf8(int column, Bytes to) {
+        if (fields.kind[column] == ValueScanner.ESCAPED_TEXT) {
+            int start = fields.start[column];
+            JsonText.unescape(to, buffer, start + 1, fields.end[column] - start - 2);
+        } else {
+            Slice text = utf8At(column);
+            to.put(text.array, text.offset, text.length);
+        }
     }
 
     public String textAt(int column) {

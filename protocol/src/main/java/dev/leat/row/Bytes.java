@@ -10,6 +10,10 @@ import java.util.Arrays;
  */
 public final class Bytes {
     private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
+    private static final int HUGE_BYTES = 16 << 20;
+    /** What is put behind one huge value must not make it be copied. */
+    private static final int BEHIND_HUGE_BYTES = 1 << 20;
+
     private static final byte[] DIGIT_PAIRS = new byte[200];
 
     static {
@@ -21,9 +25,17 @@ public final class Bytes {
 
     byte[] array;
     int length;
+    private int bytesMax = ARRAY_MAX;
+    private String excess = "a row of more than 2 GB cannot be sent; leave its large columns out";
 
     public Bytes(int capacity) {
         array = new byte[capacity];
+    }
+
+    /** Lets the buffer grow to {@code bytesMax} at most; beyond, there is a DATA error that says {@code excess}. */
+    public void limit(int bytesMax, String excess) {
+        this.bytesMax = Math.min(bytesMax, ARRAY_MAX);
+        this.excess = excess;
     }
 
     public byte[] array() {
@@ -50,6 +62,11 @@ public final class Bytes {
         this.length = length;
     }
 
+    /** Counts as written what was put into {@link #room}. */
+    public void advance(int count) {
+        length += count;
+    }
+
     /** Makes room for {@code more} bytes; the array may be replaced. */
     public byte[] room(int more) {
         if (array.length - length < more) {
@@ -60,12 +77,14 @@ public final class Bytes {
 
     private void grow(int more) {
         long needed = (long) length + more;
-        if (needed > ARRAY_MAX) {
-            throw ConnectorException.data("a row of more than 2 GB cannot be sent; leave its large columns out");
+        if (needed > bytesMax) {
+            throw ConnectorException.data(excess);
         }
-        // Beyond 16 MB grow by a quarter: doubling a buffer that holds one huge value would take the heap with it.
-        long wanted = length < 16 << 20 ? Math.max(2L * array.length, needed) : Math.max(length + length / 4L, needed);
-        array = Arrays.copyOf(array, (int) Math.min(wanted, ARRAY_MAX));
+        // Doubling a buffer that holds one huge value would take the heap with it.
+        long wanted = needed < HUGE_BYTES
+                ? Math.max(2L * array.length, needed)
+                : Math.max(length + length / 4L, needed + BEHIND_HUGE_BYTES);
+        array = Arrays.copyOf(array, (int) Math.min(wanted, bytesMax));
     }
 
     public Bytes put(int b) {

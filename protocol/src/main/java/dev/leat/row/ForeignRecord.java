@@ -112,15 +112,29 @@ final class ForeignRecord {
         return delete;
     }
 
-    /** Tells where the columns of the line read last lie; a field that is no column is left out. */
-    void fields(byte[] buffer, Map<String, Integer> columns, Fields fields) {
+    /** Tells where the columns of the line read last lie; true if there are fields besides, which are left out. */
+    boolean fields(byte[] buffer, Map<String, Integer> columns, Fields fields) {
         fields.clear();
+        boolean others = false;
         for (int i = 0; i < names.size(); i++) {
             Integer column = columns.get(names.get(i));
             if (column != null) {
                 field(buffer, starts[i], column, fields);
+            } else {
+                others = true;
             }
         }
+        return others;
+    }
+
+    /** Names the fields of the line read last that are no columns. */
+    void others(Map<String, Integer> columns, LeftOut leftOut) {
+        for (String name : names) {
+            if (!columns.containsKey(name)) {
+                leftOut.field(name);
+            }
+        }
+        leftOut.row();
     }
 
     /** The parser has seen a valid value here; only its end and its escapes are still to be found. */

@@ -23,11 +23,14 @@ public final class JsonText {
         ESCAPE['\\'] = '\\';
     }
 
+    /** Text of more bytes or characters is measured first, so that what is written of it is never copied to grow. */
+    private static final int HUGE = 1 << 20;
+
     private JsonText() {}
 
     /** Appends UTF-8 bytes as a JSON string with its quotes. The bytes are not checked to be valid UTF-8. */
     public static void quote(Bytes out, byte[] source, int offset, int length) {
-        byte[] to = out.room(length + 2);
+        byte[] to = out.room(length > HUGE ? escapedLength(source, offset, length) : length + 2);
         int at = out.length;
         to[at++] = '"';
         int end = offset + length;
@@ -46,6 +49,33 @@ public final class JsonText {
         out.put('"');
     }
 
+    /** The room that the bytes take as a JSON string, with what the loop asks for beyond. */
+    private static int escapedLength(byte[] source, int offset, int length) {
+        long escaped = length + 9L;
+        for (int i = offset; i < offset + length; i++) {
+            escaped += more(source[i] & 0xff);
+        }
+        return (int) Math.min(escaped, Integer.MAX_VALUE);
+    }
+
+    private static int escapedLength(CharSequence text) {
+        long escaped = text.length() + 9L;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Half of a pair of surrogates is two bytes of the four that the pair takes.
+            escaped += c < 0x80 ? more(c) : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return (int) Math.min(escaped, Integer.MAX_VALUE);
+    }
+
+    private static int more(int ascii) {
+        return switch (ESCAPE[ascii]) {
+            case 0 -> 0;
+            case 'u' -> 5;
+            default -> 1;
+        };
+    }
+
     private static int escape(byte[] to, int at, byte b) {
         int letter = ESCAPE[b];
         to[at++] = '\\';
@@ -62,7 +92,7 @@ public final class JsonText {
     /** Appends text as a JSON string with its quotes; half a surrogate pair is a DATA error, never a question mark. */
     public static void quote(Bytes out, CharSequence text) {
         int length = text.length();
-        byte[] to = out.room(length + 2);
+        byte[] to = out.room(length > HUGE ? escapedLength(text) : length + 2);
         int at = out.length;
         to[at++] = '"';
         for (int i = 0; i < length; i++) {

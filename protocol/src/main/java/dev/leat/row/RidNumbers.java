@@ -1,11 +1,10 @@
 package dev.leat.row;
 
-import dev.leat.protocol.ConnectorException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers by value. */
-final class RidNumbers implements RidOrder {
+record RidNumbers(String column) implements RidOrder {
     @Override
     public int compare(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
         if (aTo - aFrom <= 18 && bTo - bFrom <= 18) {
@@ -32,12 +31,12 @@ final class RidNumbers implements RidOrder {
         return negative ? -value : value;
     }
 
-    private static BigDecimal decimal(byte[] literal, int from, int to) {
+    private BigDecimal decimal(byte[] literal, int from, int to) {
         String text = new String(literal, from, to - from, StandardCharsets.US_ASCII);
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            throw ConnectorException.data("the RID " + text + " is no number and has no place in an order", e);
+            throw misfit(literal, from, to, "number", e);
         }
     }
 }

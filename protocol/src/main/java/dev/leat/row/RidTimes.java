@@ -3,9 +3,11 @@ package dev.leat.row;
 import java.util.Arrays;
 
 /** Times as the protocol writes them, so that their text tells their order once era and length of year are known. */
-final class RidTimes implements RidOrder {
+record RidTimes(String column) implements RidOrder {
     @Override
     public int compare(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
+        check(a, aFrom, aTo);
+        check(b, bFrom, bTo);
         boolean aBefore = beforeChrist(a, aTo);
         boolean bBefore = beforeChrist(b, bTo);
         if (aBefore != bBefore) {
@@ -20,6 +22,13 @@ final class RidTimes implements RidOrder {
             return aBefore ? -years : years;
         }
         return rest(a, aYear, aTo, b, bYear, bTo);
+    }
+
+    private void check(byte[] literal, int from, int to) {
+        boolean digit = to - from > 2 && literal[from + 1] >= '0' && literal[from + 1] <= '9';
+        if (!digit || literal[from] != '"') {
+            throw misfit(literal, from, to, "date or time", null);
+        }
     }
 
     private static boolean beforeChrist(byte[] literal, int to) {

@@ -2,7 +2,6 @@ package dev.leat.row;
 
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
-import dev.leat.protocol.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +12,11 @@ import tools.jackson.databind.JsonNode;
  * thread-safe; allocates nothing per row.
  */
 public final class RidTrail {
-    private final StreamDescriptor stream;
-    private final String column;
     private final RidOrder order;
     private byte[] last = new byte[32];
     private int length;
 
-    public RidTrail(StreamDescriptor stream, String column, RidOrder order) {
-        this.stream = stream;
-        this.column = column;
+    public RidTrail(RidOrder order) {
         this.order = order;
     }
 
@@ -29,11 +24,11 @@ public final class RidTrail {
     public void accept(byte[] array, int from, int to) {
         if (to - from == 4 && array[from] == 'n') {
             throw ConnectorException.data(
-                    where() + " is null in a row: such a row would never be read again. Give it a "
+                    order.column() + " is null in a row: such a row would never be read again. Give it a "
                             + "value, choose another RID column, or use mode full-refresh");
         }
         if (length > 0 && order.compare(array, from, to, last, 0, length) < 0) {
-            throw ConnectorException.data(where() + " is not in order: "
+            throw ConnectorException.data(order.column() + " is not in order: "
                     + new String(array, from, to - from, StandardCharsets.UTF_8) + " comes after " + text()
                     + ". Rows of an incremental stream must come in the order of their RID");
         }
@@ -43,10 +38,6 @@ public final class RidTrail {
         }
         System.arraycopy(array, from, last, 0, count);
         length = count;
-    }
-
-    private String where() {
-        return "stream \"" + stream + "\": the RID column \"" + column + "\"";
     }
 
     private String text() {

@@ -17,13 +17,16 @@ public final class RowReader {
     private final List<Batch> batches = new ArrayList<>();
     private final Map<StreamDescriptor, Batch> byStream = new HashMap<>();
     private final ForeignRecord foreign = new ForeignRecord();
+    /** One for all streams: each would keep the room of its longest text. */
+    private final Bytes unescaped = new Bytes(256);
+
     private Batch latest;
     private StreamDescriptor unknown;
 
     /** @param lineNumber tells how many lines came before the batch, for messages */
     public RowReader(List<StreamSchema> schemas, LongSupplier lineNumber) {
         for (StreamSchema schema : schemas) {
-            Batch batch = new Batch(schema, foreign);
+            Batch batch = new Batch(schema, foreign, unescaped);
             batch.lineNumbers(lineNumber);
             batches.add(batch);
             byStream.put(schema.stream(), batch);
@@ -33,6 +36,11 @@ public final class RowReader {
     /** The batch of a stream, to set it up. */
     public Batch batch(StreamDescriptor stream) {
         return byStream.get(stream);
+    }
+
+    /** What to say, stream by stream, of fields in the rows so far that were no columns and that nobody has seen. */
+    public List<String> leftOut() {
+        return batches.stream().flatMap(batch -> batch.leftOut().stream()).toList();
     }
 
     /**

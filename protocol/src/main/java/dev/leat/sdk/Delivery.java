@@ -115,7 +115,7 @@ final class Delivery {
             Optional<JsonNode> last = ((RidReader) destination).lastRid(stream.plan);
             expected.verify(stream.plan, last);
             Rid rid = stream.plan.rid().get();
-            RidTrail trail = new RidTrail(stream.plan.schema().stream(), rid.name(), RidOrder.of(rid.type()));
+            RidTrail trail = new RidTrail(rid.order(stream.plan.schema().stream()));
             reader.batch(stream.plan.schema().stream()).follow(rid.column(), trail);
             stream.lastRid = last.map(RidOrder::literal).orElse(null);
         }
@@ -132,7 +132,7 @@ final class Delivery {
         if (!batch.next()) {
             return;
         }
-        int compared = batch.compare(rid.column(), RidOrder.of(rid.type()), stream.lastRid);
+        int compared = batch.compare(rid.column(), rid.order(batch.schema().stream()), stream.lastRid);
         if (compared < 0 || compared == 0 && rid.unique()) {
             throw batch.mismatch(
                     rid.column(),

@@ -3,7 +3,6 @@ package dev.leat.sdk;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
-import dev.leat.row.RidOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,11 @@ final class Expected {
         boolean same = expected == null
                 ? last.isEmpty()
                 : last.isPresent()
-                        && RidOrder.of(plan.rid().orElseThrow().type()).compare(expected, last.get()) == 0;
+                        && plan.rid()
+                                        .orElseThrow()
+                                        .order(plan.schema().stream())
+                                        .compare(expected, last.get())
+                                == 0;
         if (!same) {
             throw ConnectorException.unavailable("stream \"" + plan.schema().stream() + "\": the destination is at RID "
                     + last.map(JsonNode::toString).orElse("none") + ", the source was told "

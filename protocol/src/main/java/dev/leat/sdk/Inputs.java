@@ -1,6 +1,7 @@
 package dev.leat.sdk;
 
 import dev.leat.config.ConfigSchema;
+import dev.leat.config.Finding;
 import dev.leat.protocol.ConfiguredCatalog;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
@@ -50,10 +51,10 @@ final class Inputs {
             throw ConnectorException.config("the configuration in " + file + " is not a JSON object");
         }
         ConfigSchema schema = new ConfigSchema(schema(connector.name()));
-        List<ConfigSchema.Problem> problems = schema.problems(given);
-        if (!problems.isEmpty()) {
+        List<Finding> findings = schema.findings(given);
+        if (!findings.isEmpty()) {
             throw ConnectorException.config("the configuration of " + connector.name() + " is not valid: "
-                    + problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
+                    + findings.stream().map(Finding::message).collect(Collectors.joining("; ")));
         }
         try {
             return CONFIG_MAPPER.treeToValue(schema.withDefaults(given), connector.config());

@@ -7,8 +7,8 @@ import java.util.Map;
  * The named limits of the delivery machinery. They come from the environment, because a runner or an orchestrator sets
  * them for connectors it knows nothing else about.
  *
- * @param lineBytes the longest line read or written. The default has room for a row of 100 MB, and takes no more heap
- *     than two such rows
+ * @param lineBytes the longest line read or written. The default has room for a row of 100 MB; of such rows one is held
+ *     at a time, here and in the connector's own hands
  * @param checkpointBytes a source's states are at least this far apart, unless {@link #CHECKPOINT_NANOS} have passed:
  *     near enough that little is sent twice, far enough that states cost nothing
  * @param commitBytes a destination commits, at the next state, once this much has come in, or {@link #COMMIT_NANOS} have

@@ -7,7 +7,6 @@ import dev.leat.protocol.ConfiguredCatalog.Options;
 import dev.leat.protocol.ConfiguredCatalog.StateKind;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.DestinationSyncMode;
-import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.SyncMode;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** From a configured catalog to what is to be done, stream by stream; refuses what cannot be. */
 final class Plans {
@@ -146,10 +144,5 @@ final class Plans {
             }
         }
         return Optional.empty();
-    }
-
-    /** The stream's state as an object, for the messages that carry it. */
-    static ObjectNode emptyState() {
-        return Json.MAPPER.createObjectNode();
     }
 }

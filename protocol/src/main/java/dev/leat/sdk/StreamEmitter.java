@@ -49,13 +49,15 @@ final class StreamEmitter implements Emitter, RowGate {
         this.output = output;
         this.stop = stop;
         this.limits = limits;
-        this.order = plan.rid().map(rid -> RidOrder.of(rid.type())).orElse(null);
+        this.order = plan.rid().map(rid -> rid.order(plan.schema().stream())).orElse(null);
         this.from = plan.from().map(RidOrder::literal).orElse(null);
         this.passed = from == null;
         this.opaque = plan.state().orElse(null);
-        this.trail = plan.rid()
-                .map(rid -> new RidTrail(plan.schema().stream(), rid.name(), order))
-                .orElse(null);
+        this.trail = order == null ? null : new RidTrail(order);
+        // What is too long even before the row is whole must not take the heap first.
+        buffer.limit(
+                (int) Math.min(Integer.MAX_VALUE, 2L * Limits.SEND_BYTES + limits.lineBytes()),
+                tooLong("more than " + limits.lineBytes()));
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         this.rows = new RowWriter(plan.schema(), buffer, ridColumn, this);
     }
@@ -181,10 +183,13 @@ final class StreamEmitter implements Emitter, RowGate {
     /** Before the row counts as sent: the rows before it are still good, and so is a state after them. */
     private void checkLine(int length) {
         if (length > limits.lineBytes()) {
-            throw ConnectorException.data("stream \"" + plan.schema().stream() + "\": a row takes " + length
-                    + " bytes as a line, more than the limit of " + limits.lineBytes()
-                    + "; leave its large columns out, or raise " + Limits.LINE);
+            throw ConnectorException.data(tooLong(String.valueOf(length)));
         }
+    }
+
+    private String tooLong(String bytes) {
+        return "stream \"" + plan.schema().stream() + "\": a row takes " + bytes + " bytes as a line, the limit is "
+                + limits.lineBytes() + "; leave its large columns out, or raise " + Limits.LINE;
     }
 
     private void data(Message message) {

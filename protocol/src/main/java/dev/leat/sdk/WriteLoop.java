@@ -4,6 +4,7 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.MessageCodec;
 import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.TraceMessage;
 import dev.leat.row.Batch;
 import dev.leat.row.Lines;
@@ -48,12 +49,16 @@ final class WriteLoop {
             }
             delivery.commitIfDue();
         }
+        reader.leftOut().forEach(Log::warn);
         return delivery.finish();
     }
 
     private void take(Intake.Chunk chunk) throws Exception {
-        if (chunk.failure != null) {
-            throw chunk.failure;
+        switch (chunk.failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case Exception exception -> throw exception;
+            case Throwable other -> throw new IllegalStateException(other);
         }
         int at = 0;
         while (at < chunk.length) {
@@ -77,6 +82,9 @@ final class WriteLoop {
 
     private int other(Intake.Chunk chunk, int at) throws Exception {
         int end = Lines.end(chunk.bytes, at, chunk.length);
+        if (reader.unknownStream() != null) {
+            throw unknown(reader.unknownStream());
+        }
         if (end > at) {
             Optional<Message> message = MessageCodec.parse(chunk.bytes, at, end - at);
             message(message.orElseThrow(() -> invalid(chunk, at, end)));
@@ -87,10 +95,7 @@ final class WriteLoop {
 
     private void message(Message message) throws Exception {
         switch (message) {
-            case Message.Record record ->
-                throw ConnectorException.data("line " + (lines + 1)
-                        + " is a record of the stream \"" + record.descriptor()
-                        + "\", which is not in the catalog; configure the stream, or have the source leave it out");
+            case Message.Record record -> throw unknown(record.descriptor());
             case Message.State(StateMessage state) -> delivery.state(state);
             case Message.Trace(TraceMessage trace) -> {
                 if (trace.streamStatus() != null) {
@@ -107,6 +112,11 @@ final class WriteLoop {
                 // Meant for the runner; a source piped straight into this program sends them too.
             }
         }
+    }
+
+    private ConnectorException unknown(StreamDescriptor stream) {
+        return ConnectorException.data("line " + (lines + 1) + " is a record of the stream \"" + stream
+                + "\", which is not in the catalog; configure the stream, or have the source leave it out");
     }
 
     private ConnectorException invalid(Intake.Chunk chunk, int at, int end) {

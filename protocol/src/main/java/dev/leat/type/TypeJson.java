@@ -16,7 +16,11 @@ public final class TypeJson {
     /** The schema of one column's values. */
     public static ObjectNode toSchema(Column column) {
         ObjectNode schema = toSchema(column.type());
-        if (column.nullable() && schema.has("type")) {
+        return column.nullable() ? nullable(schema) : schema;
+    }
+
+    private static ObjectNode nullable(ObjectNode schema) {
+        if (schema.has("type")) {
             JsonNode type = schema.get("type");
             schema.putArray("type").add("null").add(type);
         }
@@ -45,7 +49,8 @@ public final class TypeJson {
                                 "airbyte_type",
                                 timestamp.zoned() ? "timestamp_with_timezone" : "timestamp_without_timezone");
             case Type.Json _ -> {}
-            case Type.Array(Type element) -> schema.put("type", "array").set("items", toSchema(element));
+            // Any element may be null, and no system says that none is.
+            case Type.Array(Type element) -> schema.put("type", "array").set("items", nullable(toSchema(element)));
         }
         schema.set("leat", annotation(type));
         return schema;

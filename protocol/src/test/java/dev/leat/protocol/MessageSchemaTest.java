@@ -65,7 +65,7 @@ class MessageSchemaTest {
         ConfigSchema schema = schema("message.json");
         for (Message message : messages()) {
             JsonNode line = Json.MAPPER.readTree(MessageCodec.format(message));
-            assertThat(schema.problems(line)).as(line.toString()).isEmpty();
+            assertThat(schema.findings(line)).as(line.toString()).isEmpty();
         }
         assertThat(messages().stream().map(Object::getClass).distinct())
                 .as("a message of each kind")
@@ -75,8 +75,8 @@ class MessageSchemaTest {
     @Test
     void somethingElseIsNot() throws Exception {
         ConfigSchema schema = schema("message.json");
-        assertThat(schema.problems(Json.MAPPER.readTree("{\"type\":\"NEWS\"}"))).isNotEmpty();
-        assertThat(schema.problems(Json.MAPPER.readTree("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\"}}")))
+        assertThat(schema.findings(Json.MAPPER.readTree("{\"type\":\"NEWS\"}"))).isNotEmpty();
+        assertThat(schema.findings(Json.MAPPER.readTree("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\"}}")))
                 .isNotEmpty();
     }
 
@@ -94,7 +94,7 @@ class MessageSchemaTest {
                 1L,
                 new ConfiguredCatalog.Options(true, ConfiguredCatalog.StateKind.RID, true, "shop"))));
         JsonNode json = Json.MAPPER.valueToTree(catalog);
-        assertThat(schema("configured-catalog.json").problems(json)).isEmpty();
+        assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
         assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);
     }
 }

@@ -1,7 +1,9 @@
 package dev.leat.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.type.Type;
 import java.math.BigDecimal;
@@ -104,6 +106,24 @@ class RidOrderTest {
                         Json.MAPPER.valueToTree("2026-01-01T00:00:00Z"),
                         Json.MAPPER.valueToTree("2026-01-01T00:00:00.000Z")))
                 .isZero();
+    }
+
+    @Test
+    void aValueWithoutPlaceIsNamed() {
+        String column = "stream \"orders\": the RID column \"id\"";
+        misfit(RidOrder.of(Type.INT64, column), "1", "null", "no number");
+        misfit(RidOrder.of(Type.FLOAT64, column), "\"NaN\"", "1", "no number");
+        misfit(RidOrder.of(Type.DATE, column), "\"2026-01-01\"", "\"infinity\"", "no date or time");
+        misfit(RidOrder.of(Type.DATE, column), "5", "\"2026-01-01\"", "no date or time");
+        misfit(RidOrder.of(Type.TEXT, column), "\"a\"", "null", "no text");
+        assertThatThrownBy(() -> RidOrder.of(Type.JSON, column)).hasMessageContaining(column + " is Json");
+    }
+
+    private static void misfit(RidOrder order, String a, String b, String what) {
+        assertThatThrownBy(() -> order.compare(Json.MAPPER.readTree(a), Json.MAPPER.readTree(b)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining(order.column() + " holds ")
+                .hasMessageContaining("which is " + what);
     }
 
     @Test

@@ -77,6 +77,23 @@ class IntakeTest {
     }
 
     @Test
+    void holdsOneHugeLineAtATime() throws Exception {
+        byte[] lines = new byte[18 << 20];
+        for (int end = 6 << 20; end <= lines.length; end += 6 << 20) {
+            lines[end - 1] = '\n';
+        }
+        try (Intake intake = new Intake(new ByteArrayInputStream(lines), 8 << 20)) {
+            Intake.Chunk first = intake.poll(10_000);
+            byte[] held = first.bytes;
+            assertThat(first.length).isEqualTo(6 << 20);
+            intake.release(first);
+            Intake.Chunk second = intake.poll(10_000);
+            assertThat(second.length).isEqualTo(6 << 20);
+            assertThat(second.bytes).isSameAs(held);
+        }
+    }
+
+    @Test
     void passesOnWhatGoesWrong() throws Exception {
         InputStream broken = new InputStream() {
             @Override

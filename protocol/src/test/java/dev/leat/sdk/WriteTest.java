@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,46 @@ class WriteTest {
         assertThat(ledger.rows("a")).containsExactly("1", "2", "3");
         assertThat(echoes()).containsExactly("a=2/2", "a=3/1");
         assertThat(completed()).containsExactly("a COMPLETE");
+    }
+
+    private List<String> warnings() {
+        return messages.stream()
+                .flatMap(m -> m instanceof Message.Log log ? Stream.of(log.message()) : Stream.empty())
+                .toList();
+    }
+
+    @Test
+    void tellsOnceOfFieldsThatAreNoColumns() throws IOException {
+        write(append("a") + "," + append("b"), record("a", 1) + complete("a") + complete("b"));
+        assertThat(warnings()).isEmpty();
+        // The first row is looked at twice: it might be the one that the destination has.
+        write(
+                append("a") + "," + append("b"),
+                record("a", "2,\"note\":\"x\"")
+                        + record("a", 3)
+                        + record("a", "4,\"tmp\":[1],\"note\":null")
+                        + record("b", 1)
+                        + complete("a")
+                        + complete("b"));
+        assertThat(exitCode).isZero();
+        assertThat(ledger.rows("a")).containsExactly("1", "2", "3", "4");
+        assertThat(warnings())
+                .containsExactly("stream \"a\": 2 rows had fields that are no columns of the stream in the catalog, and"
+                        + " that were left out: \"note\" in 2, \"tmp\" in 1. Add them to the stream's columns, or have the"
+                        + " source leave them out");
+    }
+
+    @Test
+    void namesSomeOfManyFieldsThatAreNoColumns() throws IOException {
+        StringBuilder row = new StringBuilder("1");
+        for (int i = 0; i < 1000; i++) {
+            row.append(",\"f").append(i).append("\":0");
+        }
+        write(append("a"), record("a", row) + complete("a"));
+        assertThat(warnings()).hasSize(1);
+        assertThat(warnings().getFirst())
+                .contains("1 row had", "\"f9\" in 1, …")
+                .hasSizeLessThan(500);
     }
 
     @Test

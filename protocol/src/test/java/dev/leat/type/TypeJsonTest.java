@@ -48,6 +48,15 @@ class TypeJsonTest {
         assertThat(TypeJson.fromSchema("c", TypeJson.toSchema(column))).isEqualTo(column);
     }
 
+    @Test
+    void elementsMayBeNull() {
+        Column column = Column.required("c", new Type.Array(new Type.Array(Type.DATE)));
+        assertThat(TypeJson.toSchema(column).path("items").toString())
+                .isEqualTo(
+                        "{\"type\":[\"null\",\"array\"],\"items\":{\"type\":[\"null\",\"string\"],\"format\":\"date\","
+                                + "\"leat\":{\"type\":\"date\"}},\"leat\":{\"type\":\"array\",\"element\":{\"type\":\"date\"}}}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -62,6 +71,7 @@ class TypeJsonTest {
                 "{'type':'string','format':'date'} | Date[]",
                 "{'type':'string','contentEncoding':'base64'} | Bytes[]",
                 "{'type':'array','items':{'type':'boolean'}} | Array[element=Bool[]]",
+                "{'type':'array','items':{'type':['null','boolean']}} | Array[element=Bool[]]",
                 "{'type':['string','integer']} | Json[]",
                 "{'oneOf':[{'type':'string'}]} | Json[]",
                 "{'type':'object'} | Json[]",

@@ -1,6 +1,9 @@
 package dev.leat.runner;
 
+import dev.leat.config.ConfigSchema;
+import dev.leat.config.Finding;
 import dev.leat.config.Nearest;
+import dev.leat.config.SchemaView;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
@@ -99,8 +102,9 @@ final class Connection implements AutoCloseable {
         if (schema == null || !problems.isEmpty()) {
             return;
         }
-        for (SchemaCheck.Finding finding : SchemaCheck.check(schema, config, pointer, ours())) {
-            Where where = finding.atKey() ? document.key(finding.pointer()) : document.value(finding.pointer());
+        for (Finding finding : new ConfigSchema(schema).findings(config, ours(), at -> Document.dotted(pointer + at))) {
+            String at = pointer + finding.pointer();
+            Where where = finding.atKey() ? document.key(at) : document.value(at);
             problems.add(new Problem(where, finding.message()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.leat.runner;
 
+import dev.leat.config.SchemaView;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import java.net.URLDecoder;

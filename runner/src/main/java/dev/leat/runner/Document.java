@@ -1,5 +1,6 @@
 package dev.leat.runner;
 
+import dev.leat.config.ConfigSchema;
 import dev.leat.protocol.Json;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,8 +52,6 @@ record Document(String name, Path folder, ObjectNode root, Map<String, Place> pl
 
     /** A pointer as people write it: {@code connections.shop.config}. */
     static String dotted(String pointer) {
-        return pointer.isEmpty()
-                ? "the file"
-                : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+        return pointer.isEmpty() ? "the file" : ConfigSchema.dotted(pointer);
     }
 }

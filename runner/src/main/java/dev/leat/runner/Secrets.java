@@ -1,6 +1,7 @@
 package dev.leat.runner;
 
 import dev.leat.config.Nearest;
+import dev.leat.config.SchemaView;
 import dev.leat.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.leat.runner;
 
+import dev.leat.config.ConfigSchema;
+import dev.leat.config.Finding;
 import dev.leat.config.Nearest;
 import dev.leat.protocol.Json;
 import java.io.IOException;
@@ -27,7 +29,7 @@ record SettingsFile(Document document, Settings settings) {
     /** Judges and binds. */
     static SettingsFile of(Document document) {
         List<Problem> problems = new ArrayList<>();
-        for (SchemaCheck.Finding finding : SchemaCheck.check(schema(), document.root(), "", false)) {
+        for (Finding finding : new ConfigSchema(schema()).findings(document.root(), false, Document::dotted)) {
             Where where = finding.atKey() ? document.key(finding.pointer()) : document.value(finding.pointer());
             problems.add(new Problem(where, finding.message()));
         }

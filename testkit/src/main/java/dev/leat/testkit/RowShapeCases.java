@@ -3,6 +3,7 @@ package dev.leat.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.Json;
+import dev.leat.protocol.Message;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
@@ -73,6 +74,21 @@ interface RowShapeCases extends DestinationCase {
         }
         deliver(choice, rows);
         assertStored(choice, rows, "absent, null, empty and the word null");
+    }
+
+    /** What nobody chose is not stored, and not dropped in silence. */
+    @Test
+    default void aFieldThatIsNoColumnIsToldOf() throws Exception {
+        StreamChoice choice = DestinationCase.plain("beyond");
+        List<ObjectNode> rows = DestinationCase.rows(0, 5);
+        rows.get(1).put("surplus", 1);
+        rows.get(3).put("surplus", "x");
+        Outcome outcome = deliver(choice, rows);
+        assertThat(outcome.messages(Message.Log.class).filter(log -> log.level() == Message.Log.Level.WARN))
+                .as("warnings of a field beyond the columns\n%s", outcome.story())
+                .anySatisfy(log ->
+                        assertThat(log.message()).contains(choice.stream().name(), "\"surplus\"", "2"));
+        assertStored(choice, DestinationCase.rows(0, 5), "rows with a field beyond the columns");
     }
 
     @Test

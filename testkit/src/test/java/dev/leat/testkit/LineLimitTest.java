@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A source whose row is longer than a line may be: the rows before it count, it does not. */
@@ -46,9 +48,11 @@ class LineLimitTest {
         assertThat(outcome.rows(StreamDescriptor.of("rows"))).hasSize(7);
     }
 
-    @Test
-    void theStreamEndsBeforeTheRowThatIsTooLong() throws Exception {
-        Outcome outcome = Case.refused(read(10, 50_000, 70_000, 10), 4, "\"rows\"", "65536", "LEAT_LINE_BYTES_MAX");
+    /** The longer one is noticed before it is whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {70_000, 1_000_000})
+    void theStreamEndsBeforeTheRowThatIsTooLong(int length) throws Exception {
+        Outcome outcome = Case.refused(read(10, 50_000, length, 10), 4, "\"rows\"", "65536", "LEAT_LINE_BYTES_MAX");
         StreamDescriptor stream = StreamDescriptor.of("rows");
         assertThat(outcome.rows(stream)).hasSize(2);
         assertThat(outcome.statuses(stream)).endsWith(Status.INCOMPLETE);

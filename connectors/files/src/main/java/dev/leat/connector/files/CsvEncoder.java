@@ -15,6 +15,8 @@ import java.util.List;
  * empty text, and text that looks like the marker, is put in quotes.
  */
 final class CsvEncoder implements RowEncoder {
+    private static final int HUGE_BYTES = 1 << 20;
+
     private final CsvFormat format;
     private final List<String> names;
     private final Stamp stamp;
@@ -73,6 +75,10 @@ final class CsvEncoder implements RowEncoder {
                 field(replaced.array(), 0, replaced.length(), out);
                 continue;
             }
+            if (encoder == null && !raw[c] && rows.isText(c) && rows.rawAt(c).length > HUGE_BYTES) {
+                quoted(rows, c, out);
+                continue;
+            }
             Slice text = raw[c] ? rows.rawAt(c) : rows.utf8At(c);
             if (encoder != null && !encoder.canEncode(text.toString())) {
                 throw rows.mismatch(
@@ -116,6 +122,28 @@ final class CsvEncoder implements RowEncoder {
             }
         }
         out.put(text, from, end - from).put(quote);
+    }
+
+    /** A text so long that it should be in memory once and no more: unescaped where it goes, its quotes doubled there. */
+    private void quoted(Batch rows, int column, Bytes out) {
+        byte quote = (byte) format.quote();
+        out.put(quote);
+        int from = out.length();
+        rows.appendUtf8(column, out);
+        int to = out.length();
+        int quotes = 0;
+        for (int i = from; i < to; i++) {
+            quotes += out.array()[i] == quote ? 1 : 0;
+        }
+        byte[] array = out.room(quotes);
+        out.advance(quotes);
+        for (int i = to - 1, at = out.length(); at > i + 1; i--) {
+            array[--at] = array[i];
+            if (array[at] == quote) {
+                array[--at] = quote;
+            }
+        }
+        out.put(quote);
     }
 
     private boolean isNullMarker(byte[] text, int offset, int length) {

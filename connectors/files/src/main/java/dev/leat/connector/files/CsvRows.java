@@ -1,7 +1,6 @@
 package dev.leat.connector.files;
 
 import dev.leat.protocol.ConnectorException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -17,20 +16,13 @@ import java.util.Arrays;
  */
 final class CsvRows {
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final int BYTES_MAX = 1 << 30;
 
-    private final InputStream in;
     private final Path path;
     private final byte delimiter;
     private final byte quote;
     private final boolean[] endsField = new boolean[256];
 
-    private byte[] buffer;
-    private int filled;
-    private boolean ended;
-    /** Where the buffer begins in the file. */
-    private long offset;
-
+    private final Window window;
     private int rowStart;
     private int rowEnd;
     private int at;
@@ -52,11 +44,10 @@ final class CsvRows {
 
     /** @param bufferBytes room at the beginning, for tests that want it to be too small */
     CsvRows(InputStream in, CsvFormat format, Path path, int bufferBytes) {
-        this.in = in;
         this.path = path;
         this.delimiter = (byte) format.delimiter();
         this.quote = (byte) format.quote();
-        this.buffer = new byte[bufferBytes];
+        this.window = new Window(in, path, bufferBytes, "the row is longer than 1 GB; is a quote never closed?");
         endsField[delimiter] = true;
         endsField['\n'] = true;
         endsField['\r'] = true;
@@ -74,7 +65,7 @@ final class CsvRows {
         if (!has(1)) {
             return false;
         }
-        if (offset + rowStart == 0 && has(3) && isByteOrderMark()) {
+        if (window.offset + rowStart == 0 && has(3) && isByteOrderMark()) {
             at += 3;
         }
         while (!field()) {
@@ -85,7 +76,9 @@ final class CsvRows {
     }
 
     private boolean isByteOrderMark() {
-        return buffer[at] == (byte) 0xef && buffer[at + 1] == (byte) 0xbb && buffer[at + 2] == (byte) 0xbf;
+        return window.bytes[at] == (byte) 0xef
+                && window.bytes[at + 1] == (byte) 0xbb
+                && window.bytes[at + 2] == (byte) 0xbf;
     }
 
     /** Reads one field; true if it was the row's last, else {@link #at} is its delimiter. */
@@ -95,7 +88,7 @@ final class CsvRows {
             ends = Arrays.copyOf(ends, 2 * fields);
             quoted = Arrays.copyOf(quoted, 2 * fields);
         }
-        boolean inQuotes = has(1) && buffer[at] == quote;
+        boolean inQuotes = has(1) && window.bytes[at] == quote;
         quoted[fields] = inQuotes;
         if (inQuotes) {
             inQuotes();
@@ -105,13 +98,14 @@ final class CsvRows {
         if (!has(1)) {
             return true;
         }
-        if (buffer[at] == delimiter) {
+        if (window.bytes[at] == delimiter) {
             return false;
         }
         linesEnd++;
         whole = true;
-        // The line feed after a carriage return belongs to it. Looking for it may move the buffer, and "at" with it.
-        boolean both = buffer[at] == '\r' && has(2) && buffer[at + 1] == '\n';
+        // The line feed after a carriage return belongs to it. Looking for it may move the window.bytes, and "at" with
+        // it.
+        boolean both = window.bytes[at] == '\r' && has(2) && window.bytes[at + 1] == '\n';
         at += both ? 2 : 1;
         return true;
     }
@@ -120,16 +114,16 @@ final class CsvRows {
         int field = fields++;
         starts[field] = at;
         do {
-            byte[] b = buffer;
+            byte[] b = window.bytes;
             int i = at;
-            int end = filled;
+            int end = window.filled;
             int seen = 0;
             while (i < end && !endsField[b[i] & 0xff]) {
                 seen |= b[i++];
             }
             allBits |= seen;
             at = i;
-        } while (at == filled && has(1));
+        } while (at == window.filled && has(1));
         ends[field] = at;
     }
 
@@ -145,9 +139,9 @@ final class CsvRows {
                 open = true;
                 return;
             }
-            byte b = buffer[at];
+            byte b = window.bytes[at];
             if (b == quote) {
-                if (!has(2) || buffer[at + 1] != quote) {
+                if (!has(2) || window.bytes[at + 1] != quote) {
                     at++;
                     closed();
                     return;
@@ -159,17 +153,17 @@ final class CsvRows {
                 linesEnd++;
             }
             afterReturn = b == '\r';
-            buffer[ends[field]++] = b;
+            window.bytes[ends[field]++] = b;
             at++;
         }
     }
 
     /** Takes ordinary bytes into a field in quotes, as far as the buffer has them; false if there was none. */
     private boolean plain(int field) {
-        byte[] b = buffer;
+        byte[] b = window.bytes;
         int from = at;
         int i = from;
-        int end = filled;
+        int end = window.filled;
         int seen = 0;
         while (i < end && b[i] != quote && b[i] != '\n' && b[i] != '\r') {
             seen |= b[i++];
@@ -184,16 +178,17 @@ final class CsvRows {
     }
 
     private void closed() {
-        if (has(1) && !endsField[buffer[at] & 0xff]) {
+        if (has(1) && !endsField[window.bytes[at] & 0xff]) {
             throw ConnectorException.data(path + ", line " + line + ": after the closing quote of a field comes \""
-                    + (char) (buffer[at] & 0xff) + "\"; double the quotes inside the field, or correct csv.quote");
+                    + (char) (window.bytes[at] & 0xff)
+                    + "\"; double the quotes inside the field, or correct csv.quote");
         }
     }
 
     /** Whether so many bytes are there from {@link #at} on; reads on if they may be. */
     private boolean has(int bytes) {
-        while (filled - at < bytes) {
-            if (ended) {
+        while (window.filled - at < bytes) {
+            if (window.ended) {
                 return false;
             }
             fill();
@@ -201,38 +196,18 @@ final class CsvRows {
         return true;
     }
 
-    /** Reads on, and moves the row to the buffer's beginning if it needs the room. */
+    /** Reads on, and moves the row's marks with its bytes. */
     private void fill() {
-        if (filled == buffer.length) {
-            if (rowStart > 0) {
-                shift(rowStart);
-            } else if (filled >= BYTES_MAX) {
-                throw ConnectorException.data(
-                        path + ", line " + line + ": the row is longer than 1 GB; is a quote never closed?");
-            } else {
-                // Doubling a buffer that holds one huge row would take the heap with it.
-                buffer = Arrays.copyOf(buffer, filled < 16 << 20 ? 2 * filled : filled + filled / 4);
-            }
+        int moved = window.more(rowStart, line);
+        if (moved == 0) {
+            return;
         }
-        try {
-            int count = in.read(buffer, filled, buffer.length - filled);
-            ended = count < 0;
-            filled += Math.max(count, 0);
-        } catch (IOException e) {
-            throw FileInput.failure(path, line, e);
-        }
-    }
-
-    private void shift(int by) {
-        System.arraycopy(buffer, by, buffer, 0, filled - by);
-        offset += by;
-        filled -= by;
-        at -= by;
-        rowStart -= by;
-        rowEnd -= by;
+        at -= moved;
+        rowStart -= moved;
+        rowEnd -= moved;
         for (int f = 0; f < fields; f++) {
-            starts[f] -= by;
-            ends[f] -= by;
+            starts[f] -= moved;
+            ends[f] -= moved;
         }
     }
 
@@ -242,7 +217,7 @@ final class CsvRows {
 
     /** Holds the fields of the row, until the next call of {@link #next}. */
     byte[] buffer() {
-        return buffer;
+        return window.bytes;
     }
 
     int start(int field) {
@@ -255,11 +230,11 @@ final class CsvRows {
 
     /** Whether a field is nothing but these bytes, without quotes. */
     boolean isBare(int field, byte[] bytes) {
-        return !quoted[field] && Arrays.equals(buffer, starts[field], ends[field], bytes, 0, bytes.length);
+        return !quoted[field] && Arrays.equals(window.bytes, starts[field], ends[field], bytes, 0, bytes.length);
     }
 
     String text(int field, Charset charset) {
-        return new String(buffer, starts[field], ends[field] - starts[field], charset);
+        return new String(window.bytes, starts[field], ends[field] - starts[field], charset);
     }
 
     /** Whether all characters of the row are ASCII. */
@@ -289,11 +264,11 @@ final class CsvRows {
 
     /** Where the row begins in the file, in bytes. */
     long position() {
-        return offset + rowStart;
+        return window.offset + rowStart;
     }
 
     /** Where the next row begins. */
     long end() {
-        return offset + rowEnd;
+        return window.offset + rowEnd;
     }
 }

@@ -1,7 +1,7 @@
 package dev.leat.connector.files;
 
 import dev.leat.row.Bytes;
-import dev.leat.type.Type;
+import dev.leat.sdk.Rid;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,23 +15,22 @@ final class CsvScan {
     private final CsvFormat format;
     private final Path path;
     private final int columns;
-    private final int ridField;
+    private final Rid rid;
     private final byte[] nullMarker;
     private final RidScan rids;
     private final Bytes text = new Bytes(64);
 
     /**
      * @param columns how many columns the file should have
-     * @param ridField the column of the RID, or -1
-     * @param ridType its type; null without RID
+     * @param rid null if there is none
      */
-    CsvScan(CsvFormat format, Path path, int columns, int ridField, Type ridType) {
+    CsvScan(CsvFormat format, Path path, int columns, Rid rid) {
         this.format = format;
         this.path = path;
         this.columns = columns;
-        this.ridField = ridField;
+        this.rid = rid;
         this.nullMarker = format.nullMarker().getBytes(format.charset());
-        this.rids = ridType == null ? null : new RidScan(ridType);
+        this.rids = rid == null ? null : RidScan.of(rid, path);
     }
 
     FileScan scan(InputStream in) {
@@ -57,6 +56,7 @@ final class CsvScan {
     }
 
     private void row(CsvRows rows) {
+        int ridField = rid.column();
         if (ridField >= rows.fields() || rows.isBare(ridField, nullMarker)) {
             rids.rowWithout();
         } else if (format.isUtf8()) {

@@ -1,6 +1,6 @@
 package dev.leat.connector.files;
 
-import dev.leat.type.Type;
+import dev.leat.sdk.Rid;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,25 +9,21 @@ import tools.jackson.core.JsonToken;
 /** Goes over the lines of a JSON lines file for its RIDs. */
 final class JsonScan {
     private final Path path;
-    private final String ridName;
-    private final boolean temporal;
+    private final Rid rid;
     private final RidScan rids;
 
     /**
-     * @param ridName the column of the RID; null if there is none
-     * @param ridType its type; null if there is none
+     * @param rid null if there is none
      */
-    JsonScan(Path path, String ridName, Type ridType) {
+    JsonScan(Path path, Rid rid) {
         this.path = path;
-        this.ridName = ridName;
-        this.temporal =
-                ridType instanceof Type.Date || ridType instanceof Type.Time || ridType instanceof Type.Timestamp;
-        this.rids = ridType == null ? null : new RidScan(ridType);
+        this.rid = rid;
+        this.rids = rid == null ? null : RidScan.of(rid, path);
     }
 
     FileScan scan(InputStream in) {
         LineReader lines = new LineReader(in, path);
-        JsonRow row = rids == null ? null : JsonRow.of(path, List.of(ridName));
+        JsonRow row = rids == null ? null : JsonRow.of(path, List.of(rid.name()));
         long rowsEnd = 0;
         while (lines.next() && lines.isWhole()) {
             rowsEnd = lines.end();
@@ -38,7 +34,7 @@ final class JsonScan {
             JsonToken kind = row.kind(0);
             if (kind == null || kind == JsonToken.VALUE_NULL) {
                 rids.rowWithout();
-            } else if (kind == JsonToken.VALUE_STRING && temporal) {
+            } else if (kind == JsonToken.VALUE_STRING && rids.temporal()) {
                 rids.rowWithText(lines.position(), row.line(), row.start(0) + 1, row.end(0) - 1);
             } else {
                 rids.row(lines.position(), row.line(), row.start(0), row.end(0));

@@ -4,7 +4,9 @@ import dev.leat.protocol.Json;
 import dev.leat.row.Bytes;
 import dev.leat.row.JsonText;
 import dev.leat.row.RidOrder;
+import dev.leat.sdk.Rid;
 import dev.leat.type.Type;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,13 +27,22 @@ final class RidScan {
     private long disorder = -1;
     private long rows;
 
-    RidScan(Type type) {
-        this.order = RidOrder.of(type);
+    private RidScan(Type type, RidOrder order) {
+        this.order = order;
         this.numeric = type instanceof Type.Int
                 || type instanceof Type.Decimal
                 || type instanceof Type.Float32
                 || type instanceof Type.Float64;
         this.temporal = type instanceof Type.Date || type instanceof Type.Time || type instanceof Type.Timestamp;
+    }
+
+    static RidScan of(Rid rid, Path file) {
+        return new RidScan(rid.type(), RidOrder.of(rid.type(), file + ": the RID column \"" + rid.name() + "\""));
+    }
+
+    /** Whether the RIDs are dates or times, which others may have written in forms of their own. */
+    boolean temporal() {
+        return temporal;
     }
 
     /** Takes the next row's RID as text. */

@@ -110,22 +110,10 @@ record Target(WritePlan plan, Format format, CsvFormat csv, boolean gzip, Path f
     }
 
     private FileScan scan(InputStream in) {
-        Optional<Rid> rid = plan.rid();
+        Rid rid = plan.rid().orElse(null);
         return switch (format) {
-            case CSV ->
-                new CsvScan(
-                                csv,
-                                file,
-                                names().size(),
-                                rid.map(Rid::column).orElse(-1),
-                                rid.map(Rid::type).orElse(null))
-                        .scan(in);
-            case JSONL ->
-                new JsonScan(
-                                file,
-                                rid.map(Rid::name).orElse(null),
-                                rid.map(Rid::type).orElse(null))
-                        .scan(in);
+            case CSV -> new CsvScan(csv, file, names().size(), rid).scan(in);
+            case JSONL -> new JsonScan(file, rid).scan(in);
         };
     }
 

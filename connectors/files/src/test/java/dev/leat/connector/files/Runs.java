@@ -8,6 +8,7 @@ import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.Feed;
+import dev.leat.testkit.Invocation;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.StreamChoice;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ record Runs(Map<String, Object> config) {
 
     private static JsonNode blob() {
         return dev.leat.protocol.Json.MAPPER.createObjectNode().put("at", 1);
+    }
+
+    /** A command about to be run as a process. */
+    Invocation process(String word, StreamChoice choice) {
+        return CONNECTOR.asProcess().invoke(word).config(config).catalog(StreamChoice.catalog(choice));
     }
 
     /** The last RID in the destination; null if there is none. */

@@ -1,19 +1,20 @@
-package dev.leat.runner;
+package dev.leat.config;
 
+import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parts of a JSON Schema that speak about one place of a document: the schema itself and the variants it offers
  * there. Made for looking things up (known keys, types, secret marks), not for judging.
  */
-record SchemaView(JsonNode root, List<JsonNode> parts) {
+public record SchemaView(JsonNode root, List<JsonNode> parts) {
 
-    static SchemaView of(ObjectNode schema) {
+    public static SchemaView of(JsonNode schema) {
         return expand(schema, List.of(schema));
     }
 
@@ -38,7 +39,7 @@ record SchemaView(JsonNode root, List<JsonNode> parts) {
     }
 
     /** What the schema says about a member or an item. */
-    SchemaView child(String key) {
+    public SchemaView child(String key) {
         List<JsonNode> children = new ArrayList<>();
         for (JsonNode part : parts) {
             JsonNode property = part.path("properties").path(key);
@@ -52,13 +53,27 @@ record SchemaView(JsonNode root, List<JsonNode> parts) {
         return expand(root, children);
     }
 
-    SchemaView at(String pointer) {
+    SchemaView at(JsonPointer pointer) {
         SchemaView view = this;
-        for (String step :
-                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
-            view = view.child(step.replace("~1", "/").replace("~0", "~"));
+        for (JsonPointer step = pointer; !step.matches(); step = step.tail()) {
+            view = view.child(step.getMatchingProperty());
         }
         return view;
+    }
+
+    /** What stands at the end of a way through the schema, references followed. */
+    JsonNode rule(NodePath way) {
+        JsonNode at = root;
+        for (int i = 0; i < way.getNameCount(); i++) {
+            String step = way.getName(i);
+            if (step.equals("$ref")) {
+                String reference = at.path("$ref").asString("");
+                at = reference.startsWith("#") ? root.at(reference.substring(1)) : root.path(reference);
+            } else {
+                at = at.isArray() ? at.path(Integer.parseInt(step)) : at.path(step);
+            }
+        }
+        return at;
     }
 
     /** The keys an object may have here. */
@@ -74,8 +89,18 @@ record SchemaView(JsonNode root, List<JsonNode> parts) {
                 .anyMatch(part -> part.path("additionalProperties").isObject() || part.has("patternProperties"));
     }
 
+    /** Whether some part forbids all keys that it does not name. */
+    boolean refusesOthers() {
+        return parts.stream()
+                .anyMatch(part -> isFalse(part, "additionalProperties") || isFalse(part, "unevaluatedProperties"));
+    }
+
+    private static boolean isFalse(JsonNode part, String keyword) {
+        return part.path(keyword).isBoolean() && !part.path(keyword).asBoolean();
+    }
+
     /** Whether a value here may be of a JSON type. */
-    boolean allows(String type) {
+    public boolean allows(String type) {
         return parts.stream().anyMatch(part -> contains(part.path("type"), type));
     }
 
@@ -92,7 +117,7 @@ record SchemaView(JsonNode root, List<JsonNode> parts) {
     }
 
     /** Whether a value here must not be shown. */
-    boolean secret() {
+    public boolean secret() {
         return parts.stream()
                 .anyMatch(part -> part.path("airbyte_secret").asBoolean(false)
                         || part.path("writeOnly").asBoolean(false)
