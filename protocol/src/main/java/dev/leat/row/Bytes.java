@@ -1,6 +1,9 @@
 package dev.leat.row;
 
 import dev.leat.protocol.ConnectorException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +16,10 @@ public final class Bytes {
     private static final int HUGE_BYTES = 16 << 20;
     /** What is put behind one huge value must not make it be copied. */
     private static final int BEHIND_HUGE_BYTES = 1 << 20;
+
+    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[] DIGIT_PAIRS = new byte[200];
 
@@ -100,6 +107,32 @@ public final class Bytes {
         System.arraycopy(source, offset, room(count), length, count);
         length += count;
         return this;
+    }
+
+    /** Appends two bytes, the greater first. */
+    public Bytes putInt16(int value) {
+        INT16.set(room(Short.BYTES), length, (short) value);
+        length += Short.BYTES;
+        return this;
+    }
+
+    /** Appends four bytes, the greatest first. */
+    public Bytes putInt32(int value) {
+        INT32.set(room(Integer.BYTES), length, value);
+        length += Integer.BYTES;
+        return this;
+    }
+
+    /** Appends eight bytes, the greatest first. */
+    public Bytes putInt64(long value) {
+        INT64.set(room(Long.BYTES), length, value);
+        length += Long.BYTES;
+        return this;
+    }
+
+    /** Overwrites four bytes at an index, the greatest first. */
+    public void setInt32(int index, int value) {
+        INT32.set(array, index, value);
     }
 
     /** Appends text that is known to be ASCII. */

@@ -3,10 +3,7 @@ package dev.leat.connector.postgres;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableLoad;
 import dev.leat.jdbc.Target;
-import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Batch;
-import dev.leat.row.Bytes;
-import dev.leat.row.Slice;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -20,21 +17,19 @@ final class CopyLoad implements TableLoad {
     private final CopyManager copies;
     private final Target target;
     private final String statement;
-    private final Encoder[] encoders;
-    private final byte[] rowEnd;
+    private final RowForm form;
     private final SentRows sent;
     private CopyIn copy;
     /** Rows written into this COPY. */
     private long written;
 
-    CopyLoad(Sql sql, CopyManager copies, Target target, String statement, Encoder[] encoders, byte[] rowEnd) {
+    CopyLoad(Sql sql, CopyManager copies, Target target, String statement, RowForm form) {
         this.sql = sql;
         this.copies = copies;
         this.target = target;
         this.statement = statement;
-        this.encoders = encoders;
-        this.rowEnd = rowEnd;
-        this.sent = new SentRows(SEND_BYTES + (16 << 10), target.columnNames());
+        this.form = form;
+        this.sent = new SentRows(SEND_BYTES + (16 << 10), target.columnNames(), form);
     }
 
     @Override
@@ -45,11 +40,12 @@ final class CopyLoad implements TableLoad {
             if (copy == null) {
                 copy = copies.copyIn(statement);
                 sent.begin();
+                form.begin(sent.buffer());
                 before = 0;
                 written = 0;
             }
             while (rows.next()) {
-                row(rows, sent.buffer());
+                form.row(rows, sent.buffer());
                 written++;
                 if (sent.buffer().length() >= SEND_BYTES) {
                     send(copy);
@@ -58,27 +54,6 @@ final class CopyLoad implements TableLoad {
         } catch (SQLException e) {
             throw new CopyFailure(sql, target, sent, e).in(rows, start, before);
         }
-    }
-
-    private void row(Batch rows, Bytes to) {
-        Encoder[] fields = encoders;
-        int c = 0;
-        try {
-            for (; c < fields.length; c++) {
-                if (c > 0) {
-                    to.put('\t');
-                }
-                if (rows.isNull(c)) {
-                    to.put('\\').put('N');
-                } else {
-                    Slice json = rows.rawAt(c);
-                    fields[c].put(json.array, json.offset, json.offset + json.length, to);
-                }
-            }
-        } catch (UnfitValue unfit) {
-            throw rows.mismatch(c, unfit.getMessage(), unfit);
-        }
-        to.put(rowEnd);
     }
 
     private void send(CopyIn to) throws SQLException {
@@ -94,6 +69,7 @@ final class CopyLoad implements TableLoad {
         CopyIn ending = copy;
         copy = null;
         try {
+            form.end(sent.buffer());
             send(ending);
             ending.endCopy();
         } catch (SQLException e) {

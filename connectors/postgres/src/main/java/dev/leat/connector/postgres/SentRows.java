@@ -1,7 +1,6 @@
 package dev.leat.connector.postgres;
 
 import dev.leat.row.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +17,17 @@ final class SentRows {
     private final long[] firstRows = new long[BUFFERS];
     private final int capacity;
     private final List<String> names;
+    private final RowForm form;
     private int current;
 
     /**
      * @param capacity of one buffer, in bytes, unless a row is longer
      * @param names of the columns, in the order in which they are written
      */
-    SentRows(int capacity, List<String> names) {
+    SentRows(int capacity, List<String> names, RowForm form) {
         this.capacity = capacity;
         this.names = names;
+        this.form = form;
         begin();
     }
 
@@ -76,41 +77,18 @@ final class SentRows {
         if (best < 0 || columns.isEmpty()) {
             return Optional.empty();
         }
-        int from = lineStart(buffers[best], row - firstRows[best]);
-        if (from < 0) {
+        Bytes sent = buffers[best];
+        int from = 0;
+        for (long skipped = firstRows[best]; skipped < row && from < sent.length(); skipped++) {
+            from = form.next(sent, from);
+        }
+        if (from >= sent.length()) {
             return Optional.empty();
         }
         List<String> values = new ArrayList<>();
         for (String column : columns) {
-            values.add(column + " = " + field(buffers[best], from, names.indexOf(column)));
+            values.add(column + " = " + form.field(sent, from, names.indexOf(column)));
         }
         return Optional.of(String.join(", ", values));
-    }
-
-    private static int lineStart(Bytes lines, long skipped) {
-        int i = 0;
-        for (long line = 0; line < skipped; line++) {
-            while (i < lines.length() && lines.array()[i] != '\n') {
-                i++;
-            }
-            i++;
-        }
-        return i < lines.length() ? i : -1;
-    }
-
-    private static String field(Bytes lines, int lineStart, int column) {
-        byte[] array = lines.array();
-        int from = lineStart;
-        for (int c = 0; c < column; c++) {
-            while (array[from] != '\t') {
-                from++;
-            }
-            from++;
-        }
-        int to = from;
-        while (array[to] != '\t' && array[to] != '\n') {
-            to++;
-        }
-        return new String(array, from, Math.min(to - from, 80), StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package dev.leat.connector.postgres;
+package dev.leat.connector.postgres.encode;
 
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;

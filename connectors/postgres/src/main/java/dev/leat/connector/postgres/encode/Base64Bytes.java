@@ -1,13 +1,12 @@
-package dev.leat.connector.postgres;
+package dev.leat.connector.postgres.encode;
 
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
-import java.nio.charset.StandardCharsets;
+import dev.leat.row.JsonText;
 import java.util.Arrays;
 
-/** Base64 to {@code \x48656c6c6f}, its backslash escaped. */
-final class HexEncoder implements Encoder {
-    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+/** Takes a JSON string of base64, padded or not, to the bytes it stands for. Not thread-safe. */
+final class Base64Bytes {
     private static final byte[] VALUES = new byte[256];
 
     static {
@@ -18,10 +17,10 @@ final class HexEncoder implements Encoder {
         }
     }
 
-    private final Bytes plain = new Bytes(256);
+    private final Bytes plain = new Bytes(0);
 
-    @Override
-    public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+    /** Appends the bytes of the string literal in {@code [from, to)}. */
+    void decode(byte[] json, int from, int to, Bytes out) throws UnfitValue {
         if (json[from] != '"') {
             throw new UnfitValue("is not base64");
         }
@@ -30,10 +29,12 @@ final class HexEncoder implements Encoder {
         if (containsEscape(json, start, end)) {
             // Some JSON writers escape the slash.
             plain.clear();
-            dev.leat.row.JsonText.unescape(plain, json, start, end - start);
-            decode(plain.array(), 0, plain.length(), out);
+            JsonText.unescape(plain, json, start, end - start);
+            put(plain.array(), 0, plain.length(), out);
+            plain.clear();
+            plain.shrink(1 << 20);
         } else {
-            decode(json, start, end, out);
+            put(json, start, end, out);
         }
     }
 
@@ -46,20 +47,19 @@ final class HexEncoder implements Encoder {
         return false;
     }
 
-    private static void decode(byte[] base64, int from, int to, Bytes out) throws UnfitValue {
+    private static void put(byte[] base64, int from, int to, Bytes out) throws UnfitValue {
         int end = to;
         while (end > from && base64[end - 1] == '=' && to - end < 2) {
             end--;
         }
-        int last = (end - from) % 4;
-        if (last == 1 || end < to && (to - from) % 4 != 0) {
+        int rest = (end - from) % 4;
+        if (rest == 1 || end < to && (to - from) % 4 != 0) {
             throw new UnfitValue("is not base64");
         }
-        out.putAscii("\\\\x");
+        byte[] bytes = out.room((end - from) / 4 * 3 + 3);
+        int at = out.length();
         int bits = 0;
         int count = 0;
-        byte[] hex = out.room((end - from) / 4 * 6 + 6);
-        int at = out.length();
         for (int i = from; i < end; i++) {
             int value = VALUES[base64[i] & 0xff];
             if (value < 0) {
@@ -69,9 +69,7 @@ final class HexEncoder implements Encoder {
             count += 6;
             if (count >= 8) {
                 count -= 8;
-                int b = bits >> count & 0xff;
-                hex[at++] = DIGITS[b >> 4];
-                hex[at++] = DIGITS[b & 15];
+                bytes[at++] = (byte) (bits >> count);
             }
         }
         out.truncate(at);

@@ -1,19 +1,19 @@
-package dev.leat.connector.postgres;
+package dev.leat.connector.postgres.encode;
 
 import dev.leat.type.Type;
 import dev.leat.type.Type.Decimal;
 
 /** Chooses the encoder for a column, from what the stream sends and what the column is. */
-final class Encoders {
+public final class TextEncoders {
     private static final int FRACTION_MAX = 6;
 
-    private Encoders() {}
+    private TextEncoders() {}
 
     /**
      * @param sent the stream's type
      * @param column the column's, known to hold it
      */
-    static Encoder of(Type sent, Type column) {
+    public static Encoder of(Type sent, Type column) {
         if (column instanceof Type.Array(Type kept) && sent instanceof Type.Array(Type element)) {
             Type innermost = innermost(element);
             return new ArrayEncoder(of(innermost, innermost(kept)), innermost instanceof Type.Json);

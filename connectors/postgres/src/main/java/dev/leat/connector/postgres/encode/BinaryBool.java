@@ -1,0 +1,15 @@
+package dev.leat.connector.postgres.encode;
+
+import dev.leat.jdbc.UnfitValue;
+import dev.leat.row.Bytes;
+
+/** {@code true} and {@code false} as one byte. */
+final class BinaryBool implements Encoder {
+    @Override
+    public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+        if (json[from] != 't' && json[from] != 'f') {
+            throw new UnfitValue("is neither true nor false");
+        }
+        out.putInt32(1).put(json[from] == 't' ? 1 : 0);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.leat.connector.postgres.encode;
+
+import dev.leat.jdbc.UnfitValue;
+import dev.leat.row.Bytes;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** Whole numbers of two, four or eight bytes. */
+final class BinaryInteger implements Encoder {
+    /** So many digits fit 64 bits whatever they are. */
+    private static final int DIGITS_SAFE = 18;
+
+    private final int width;
+    private final long greatest;
+
+    BinaryInteger(int width) {
+        this.width = width;
+        this.greatest = Long.MAX_VALUE >> (Long.SIZE - 8 * width);
+    }
+
+    @Override
+    public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+        int i = from;
+        boolean negative = json[i] == '-';
+        if (negative) {
+            i++;
+        }
+        long value = 0;
+        boolean plain = to - i <= DIGITS_SAFE && i < to;
+        for (; plain && i < to; i++) {
+            int digit = json[i] - '0';
+            plain = digit >= 0 && digit <= 9;
+            value = 10 * value + digit;
+        }
+        value = plain ? (negative ? -value : value) : parse(json, from, to);
+        if (value > greatest || value < -greatest - 1) {
+            throw new UnfitValue("does not fit " + 8 * width + " bits");
+        }
+        out.putInt32(width);
+        switch (width) {
+            case Short.BYTES -> out.putInt16((int) value);
+            case Integer.BYTES -> out.putInt32((int) value);
+            default -> out.putInt64(value);
+        }
+    }
+
+    /** Up to 19 digits, and other ways to write a whole number: {@code 1.0}, {@code 1e3}. */
+    private static long parse(byte[] json, int from, int to) throws UnfitValue {
+        byte last = json[to - 1];
+        if (last < '0' || last > '9') {
+            throw new UnfitValue("is not a number");
+        }
+        try {
+            return new BigDecimal(new String(json, from, to - from, StandardCharsets.US_ASCII)).longValueExact();
+        } catch (NumberFormatException _) {
+            throw new UnfitValue("is not a number");
+        } catch (ArithmeticException _) {
+            throw new UnfitValue("is not a whole number of 64 bits");
+        }
+    }
+}
