@@ -12,6 +12,8 @@ import report
 MODULE = os.path.join(machine.ROOT, "bench")
 # As connectors run, but for the heap, which is the least they are to do with.
 JVM = ["-XX:+UseSerialGC", "-Xmx128m"]
+# JMH itself still uses what Java 25 warns of.
+QUIET = "--sun-misc-unsafe-memory-access=allow"
 JMH = ["-bm", "thrpt", "-tu", "s", "-f", "1", "-wi", "5", "-w", "2s", "-i", "5", "-r", "2s", "-prof", "gc"]
 
 
@@ -35,16 +37,14 @@ def jmh(options):
     report.head(machine.describe())
     with tempfile.TemporaryDirectory(prefix="leat-bench-") as folder:
         file = os.path.join(folder, "jmh.json")
-        arguments = [*JMH, "-jvmArgs", " ".join(JVM), "-rf", "json", "-rff", file]
+        arguments = [*JMH, "-jvmArgs", " ".join([*JVM, QUIET]), "-rf", "json", "-rff", file]
         if options.regex:
             arguments.append(options.regex)
         if options.jfr:
             recordings = tempfile.mkdtemp(prefix="leat-bench-jfr-")
             arguments += ["-prof", f"jfr:dir={recordings}"]
             print(f"recordings: {recordings}")
-        # JMH itself still uses what Java 25 warns of.
-        quiet = "--sun-misc-unsafe-memory-access=allow"
-        done = subprocess.run([java, quiet, *class_path, "org.openjdk.jmh.Main", *arguments], check=False)
+        done = subprocess.run([java, QUIET, *class_path, "org.openjdk.jmh.Main", *arguments], check=False)
         if done.returncode != 0:
             return done.returncode
         with open(file, encoding="utf-8") as results:
