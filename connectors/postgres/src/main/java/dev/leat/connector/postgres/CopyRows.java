@@ -96,7 +96,7 @@ final class CopyRows {
         return row;
     }
 
-    private void put(byte[] row, RowWriter rows) {
+    void put(byte[] row, RowWriter rows) {
         int at = 0;
         for (int c = 0; c < fields.length; c++) {
             if (CopyText.isNull(row, at)) {
