@@ -6,7 +6,7 @@ A connector is a program with four commands; it answers in JSON, one message per
     source.py spec                                        how it is configured, and what it can do
     source.py check    --config FILE                      whether that configuration works
     source.py discover --config FILE                      the streams, with the JSON Schema of their rows
-    source.py read     --config FILE --catalog FILE [--state FILE] [--output FILE]
+    source.py read     --config FILE --catalog FILE [--state FILE]
 
 The rows of a stream are in the order of their column "id", a whole number that grows: the RID. The state after a row is
 that row's id. A destination answers the greatest id it has, which comes back here as --state, and reading goes on there.
@@ -45,8 +45,8 @@ SPEC = {
         },
     },
     "supportsIncremental": True,
-    # What only Leat reads: this source takes and writes states that are RIDs, and understands --output.
-    "leat": {"name": "csv-folder", "source": True, "rid_state": True, "data_channel": True},
+    # What only Leat reads: this source takes and writes states that are RIDs.
+    "leat": {"name": "csv-folder", "source": True, "rid_state": True},
 }
 
 stopping = False
@@ -223,7 +223,7 @@ def end(plan, out, sent, status):
     out.flush()
 
 
-def read_all(args, control):
+def read_all(args, out):
     known = files(configured(args["config"]))
     catalog = load(args["catalog"], "catalog")
     if not isinstance(catalog, dict) or not isinstance(catalog.get("streams"), list):
@@ -237,24 +237,14 @@ def read_all(args, control):
     if not all(isinstance(s, dict) and ("stream" in s or "global" in s) for s in states):
         raise Failure("config", f'the state in {args["state"]} must be a list of STATE bodies')
     code = 0
-    with output(args, control) as out:
-        for configured_stream in catalog["streams"]:
-            # One stream that fails does not keep the others from being read.
-            try:
-                read(Plan(configured_stream, states, known), out)
-            except Failure as failure:
-                report(control, failure, {"name": configured_stream["stream"]["name"]})
-                code = code or EXIT[failure.kind]
+    for configured_stream in catalog["streams"]:
+        # One stream that fails does not keep the others from being read.
+        try:
+            read(Plan(configured_stream, states, known), out)
+        except Failure as failure:
+            report(out, failure, {"name": configured_stream["stream"]["name"]})
+            code = code or EXIT[failure.kind]
     return 143 if stopping else code
-
-
-def output(args, control):
-    """Rows may go to a file or a FIFO; errors stay on standard output."""
-    try:
-        return open(args["output"], "w", encoding="utf-8") if "output" in args else os.fdopen(
-            os.dup(control.fileno()), "w", encoding="utf-8")
-    except OSError as e:
-        raise Failure("config", f"cannot open --output {args['output']}: {e.strerror}")
 
 
 def report(out, failure, descriptor=None):
@@ -285,7 +275,7 @@ def arguments(argv):
     rest = iter(argv[1:])
     for flag in rest:
         name = flag.removeprefix("--")
-        if name not in ("config", "catalog", "state", "output"):
+        if name not in ("config", "catalog", "state"):
             raise Failure("config", f'unknown argument "{flag}"')
         args[name] = next(rest, None)
     for name in needs[word]:

@@ -57,22 +57,22 @@ public final class LineItem {
     private static List<Cell> row(SplittableRandom random, long id) {
         LocalDate shipped = LocalDate.of(1992, 1, 1).plusDays(random.nextInt(2500));
         return List.of(
-                Cell.number(6_000_000_000L + id),
-                Cell.number(random.nextInt(6_000_000)),
-                Cell.number(random.nextInt(200_000)),
-                Cell.number(random.nextInt(10_000)),
-                Cell.number(1 + random.nextInt(7)),
+                Cell.bigint(6_000_000_000L + id),
+                Cell.integer(random.nextInt(6_000_000)),
+                Cell.integer(random.nextInt(200_000)),
+                Cell.integer(random.nextInt(10_000)),
+                Cell.integer(1 + random.nextInt(7)),
                 Cell.decimal(100L * (1 + random.nextInt(50))),
                 Cell.decimal(90_000 + random.nextInt(10_400_000)),
                 Cell.decimal(random.nextInt(11)),
                 Cell.decimal(random.nextInt(9)),
-                Cell.plain(shipped.toString()),
-                Cell.plain(shipped.plusDays(random.nextInt(60)).toString()),
-                Cell.plain(shipped.plusDays(random.nextInt(30)).toString()),
-                Cell.plain(one(random, "A", "N", "R")),
-                Cell.plain(one(random, "O", "F")),
-                Cell.plain(one(random, INSTRUCTIONS)),
-                Cell.plain(one(random, MODES)),
+                Cell.date(shipped),
+                Cell.date(shipped.plusDays(random.nextInt(60))),
+                Cell.date(shipped.plusDays(random.nextInt(30))),
+                Cell.text(one(random, "A", "N", "R")),
+                Cell.text(one(random, "O", "F")),
+                Cell.text(one(random, INSTRUCTIONS)),
+                Cell.text(one(random, MODES)),
                 Cell.text(comment(random)),
                 Cell.instant(shipped.toString(), "13:45:" + (10 + random.nextInt(50)) + '.' + (100_001 + 7 * id)));
     }
@@ -100,9 +100,13 @@ public final class LineItem {
         return rows.stream().map(row -> joined(row, Cell::copied, "\n")).toList();
     }
 
-    /** Rows as COPY is to get them. {@code rest} is what a destination adds to each. */
-    public byte[] loaded(String rest) {
-        return all(row -> joined(row, Cell::loaded, rest));
+    /** Rows as COPY is to get them in its binary format, between its head and its end. */
+    public byte[] loaded() {
+        return all(row -> {
+            List<byte[]> fields = new ArrayList<>(List.of(new byte[] {0, (byte) row.size()}));
+            row.forEach(cell -> fields.add(cell.loaded()));
+            return Sameness.joined(fields);
+        });
     }
 
     /** RECORD lines as Leat's connectors write them. */

@@ -62,7 +62,8 @@ public sealed interface Message {
      * @param ridState as a source: resumes from {@code {"rid":{"column":…,"value":…}}} states, and emits such states
      * @param rid as a destination: answers {@code rid}
      * @param storedState as a destination: keeps opaque states beside the rows
-     * @param dataChannel understands {@code --input} and {@code --output}
+     * @param dataChannel understands {@code --input} and {@code --output}; a source then repeats states and statuses on
+     *     standard output
      * @param session understands {@code session}, which takes one command after another
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)

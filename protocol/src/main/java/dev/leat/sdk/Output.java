@@ -3,18 +3,22 @@ package dev.leat.sdk;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.MessageCodec;
+import dev.leat.protocol.StateMessage;
 import dev.leat.row.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where messages go. Rows, states and statuses take the data channel, the rest the control channel, which is standard
- * output; unless {@code --output} says otherwise they are the same. Thread-safe, and so are several outputs over one
+ * output; unless {@code --output} says otherwise they are the same. If they are not, states and statuses take both, for
+ * whoever started the program sees no rows. Thread-safe, and so are several outputs over one
  * control channel: a message is never written into another.
  */
 final class Output {
     private final OutputStream control;
     private final OutputStream data;
+    private long waitNanos;
 
     Output(OutputStream control, OutputStream data) {
         this.control = control;
@@ -24,7 +28,9 @@ final class Output {
     /** Whole lines of rows. */
     void rows(Bytes lines) {
         synchronized (control) {
+            long begin = System.nanoTime();
             write(data, lines.array(), lines.length());
+            waitNanos += System.nanoTime() - begin;
         }
         lines.clear();
         lines.shrink(4 * Limits.SEND_BYTES);
@@ -33,6 +39,21 @@ final class Output {
     /** A message that has its place among the rows. */
     void data(Message message) {
         line(data, message);
+        if (!data.equals(control)) {
+            line(control, message);
+        }
+    }
+
+    /**
+     * A state, as {@link #data}.
+     *
+     * @param bytes of the rows since the stream's last state
+     */
+    void state(StateMessage state, long bytes) {
+        line(data, new Message.State(state));
+        if (!data.equals(control)) {
+            line(control, new Message.State(state.withSourceTraffic(bytes, TimeUnit.NANOSECONDS.toMillis(waitNanos))));
+        }
     }
 
     void control(Message message) {

@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 /**
  * One command after another in one process: starting a program costs more than most commands do. Each line of standard
  * input is a command, its words as a JSON array; each answer ends with an ANSWERED message. A {@code read} or {@code write}
- * over standard output or input comes last, as rows take the streams over: the process ends with its exit code, as it does
- * where the input ends.
+ * over standard output or input comes last, as rows take the streams over. The process ends with the last command's exit
+ * code.
  */
 final class Session {
     /** Far more than the names of a few files. */
@@ -36,15 +36,16 @@ final class Session {
     }
 
     int run() throws IOException {
+        int exitCode = 0;
         for (String line = next(); line != null; line = next()) {
             String[] words = words(line);
-            int exitCode = commands.applyAsInt(words);
+            exitCode = commands.applyAsInt(words);
             if (takesStreams(words)) {
                 return exitCode;
             }
             control.control(new Message.Answered(exitCode));
         }
-        return 0;
+        return exitCode;
     }
 
     /** Whether rows went over standard input or output: there is no telling where they end. */

@@ -130,7 +130,9 @@ final class StreamEmitter implements Emitter, RowGate {
     private void state() {
         flush();
         StateMessage state = StateMessage.ofStream(plan.schema().stream(), position());
-        data(new Message.State(state.withSourceCount(sinceState)));
+        outputWorks = false;
+        output.state(state.withSourceCount(sinceState), bytesSent - bytesAtState);
+        outputWorks = true;
         told = true;
         sinceState = 0;
         bytesAtState = bytesSent;

@@ -1,5 +1,7 @@
 package dev.leat.runner;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * What the pump is waiting for and since when, and how long it has waited for each side in all: the side it waits for
  * most is the bottleneck. Written by the pump, read by the watchdog and the progress display.
@@ -12,6 +14,7 @@ final class Activity {
         WRITING
     }
 
+    private final long begin = System.nanoTime();
     private volatile Phase phase = Phase.WORKING;
     private volatile long since = System.nanoTime();
     private volatile boolean finishing;
@@ -40,6 +43,15 @@ final class Activity {
             writeNanos += waited;
         }
         phase = Phase.WORKING;
+    }
+
+    /** Where rows do not pass through here: how long the source has waited for the destination in all, as it says. */
+    void sourceWaited(long millis) {
+        if (millis >= 0) {
+            long waited = TimeUnit.MILLISECONDS.toNanos(millis);
+            writeNanos = waited;
+            readNanos = Math.max(0, System.nanoTime() - begin - waited);
+        }
     }
 
     /** All has been sent; what remains is the destination's to do. */

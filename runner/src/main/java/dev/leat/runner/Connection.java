@@ -82,6 +82,11 @@ final class Connection implements AutoCloseable {
         return spec().leat() != null;
     }
 
+    /** Whether rows can go to a file or FIFO, and come from there. */
+    boolean hasDataChannel() {
+        return ours() && spec().leat().dataChannel();
+    }
+
     /** What is wrong with the configuration by the connector's own schema; empty if nothing is. */
     synchronized List<Problem> problems() {
         if (config == null) {

@@ -18,6 +18,8 @@ final class DestinationMessages {
     private final LineBuffer lines;
     private final LogLines noise;
     private volatile Failure failure;
+    private volatile long endNanos;
+    private volatile boolean ended;
     private volatile boolean completeSeen;
 
     DestinationMessages(String who, Streams streams, Ledger ledger, Activity activity, int lineBytesMax, Log log) {
@@ -48,7 +50,15 @@ final class DestinationMessages {
             failure = new Failure(Kind.INTERNAL, who + ": " + tooLong.getMessage());
             LogLines rest = new LogLines(line -> {});
             rest.drain(out, who + " stdout");
+        } finally {
+            endNanos = System.nanoTime();
+            ended = true;
         }
+    }
+
+    /** Whether it had ended at a time. */
+    boolean endedBefore(long nanos) {
+        return ended && endNanos - nanos < 0;
     }
 
     private void line() {

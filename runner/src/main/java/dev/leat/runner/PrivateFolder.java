@@ -45,6 +45,11 @@ final class PrivateFolder implements AutoCloseable {
         }
     }
 
+    /** A path for something that is made in another way, under a name of its own. */
+    synchronized Path path(String name) {
+        return folder.resolve(++count + "-" + name);
+    }
+
     /** Writes a file that only this user can read, under a name of its own. */
     synchronized Path write(String name, byte[] content) {
         Path file = folder.resolve(++count + "-" + name + ".json");

@@ -115,7 +115,7 @@ final class Pump {
 
     private void count(StreamRun stream) {
         rows++;
-        stream.count(lines.length() + 1);
+        stream.count(1, lines.length() + 1L);
         if (stream.rows == 1) {
             stream.running = true;
             stream.startNanos = stream.startNanos == 0 ? System.nanoTime() : stream.startNanos;

@@ -78,16 +78,24 @@ final class ReplicationRun {
                         "leat",
                         name + ": " + Figures.of(plan.streams().size(), "stream") + " from " + source.name() + " to "
                                 + destination.name());
+        Map<String, Path> read = LastStates.files(sourceCatalog, states.forSource());
+        Map<String, Path> write = LastStates.files(
+                destinationCatalog, destination.ours() ? Optional.of(states.forDestination()) : Optional.empty());
+        DataPipe pipe = pipe(plan);
+        if (pipe != null) {
+            read.put("output", pipe.path());
+            write.put("input", pipe.path());
+        }
         return Transfer.run(
-                session,
-                source,
-                destination,
-                streams,
-                LastStates.files(sourceCatalog, states.forSource()),
-                LastStates.files(
-                        destinationCatalog,
-                        destination.ours() ? Optional.of(states.forDestination()) : Optional.empty()),
-                replication.stopsOnStreamError(),
-                progress);
+                session, source, destination, streams, read, write, pipe, replication.stopsOnStreamError(), progress);
+    }
+
+    /** Rows need not pass through here where both sides count and nothing is renamed on the way. */
+    private DataPipe pipe(Plan plan) {
+        boolean renames =
+                plan.streams().stream().anyMatch(stream -> !stream.source().equals(stream.destination()));
+        return !renames && source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
+                ? DataPipe.create(session.folder().path("rows"))
+                : null;
     }
 }

@@ -14,6 +14,7 @@ final class SourceMessages {
     private final StateRelay relay;
     private final Log log;
     private Failure failure;
+    private long failureNanos;
     private boolean statusSeen;
     private long messages;
 
@@ -97,6 +98,7 @@ final class SourceMessages {
             relay.incomplete(stream);
         } else if (failure == null) {
             failure = reported;
+            failureNanos = System.nanoTime();
         }
     }
 
@@ -117,5 +119,10 @@ final class SourceMessages {
     /** What went wrong beyond single streams, as the source tells it; null if nothing. */
     Failure failure() {
         return failure;
+    }
+
+    /** When it told. */
+    long failureNanos() {
+        return failureNanos;
     }
 }

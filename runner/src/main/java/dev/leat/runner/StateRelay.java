@@ -21,18 +21,26 @@ final class StateRelay {
     private final Streams streams;
     private final Ledger ledger;
     private final Outlet outlet;
+    private final Activity activity;
+    private final boolean direct;
     private StateMessage lastOfAll;
     private long ids;
 
-    StateRelay(Streams streams, Ledger ledger, Outlet outlet) {
+    /** @param direct whether the destination has the states already, and the rows, which only the source has counted */
+    StateRelay(Streams streams, Ledger ledger, Outlet outlet, Activity activity, boolean direct) {
         this.streams = streams;
         this.ledger = ledger;
         this.outlet = outlet;
+        this.activity = activity;
+        this.direct = direct;
     }
 
     /** Sends a state of the source on, unless rows it stands behind were dropped. */
     void state(StateMessage state) {
         List<StreamRun> covered = covered(state);
+        if (direct) {
+            believe(covered.getFirst(), state);
+        }
         long rows = covered.stream().mapToLong(stream -> stream.rowsSinceState).sum();
         long claimed = state.sourceRecordCount();
         if (claimed >= 0 && claimed != rows) {
@@ -52,6 +60,12 @@ final class StateRelay {
             lastOfAll = state;
         }
         send(state, covered, rows);
+    }
+
+    private void believe(StreamRun stream, StateMessage state) {
+        stream.count(Math.max(state.sourceRecordCount(), 0), Math.max(state.sourceBytes(), 0));
+        stream.publish();
+        activity.sourceWaited(state.sourceWaitMillis());
     }
 
     private static void note(StreamRun stream, StateMessage state, long claimed) {
@@ -81,15 +95,7 @@ final class StateRelay {
             // Going on behind a gap would lose its rows for good.
             return;
         }
-        StateMessage counted = state.withSourceCount(rows);
-        ObjectNode body = counted.body();
-        body.put("id", ++ids);
-        if (counted.kind() == StateMessage.Kind.STREAM) {
-            ObjectNode inner = (ObjectNode) body.path("stream");
-            inner.set(
-                    "stream_descriptor",
-                    Json.MAPPER.valueToTree(covered.getFirst().plan.destination()));
-        }
+        StateMessage counted = direct ? state : addressed(state.withSourceCount(rows), covered.getFirst());
         Map<StreamRun, Long> counts = new LinkedHashMap<>();
         for (StreamRun stream : covered) {
             counts.put(stream, stream.rowsSinceState);
@@ -97,6 +103,16 @@ final class StateRelay {
         }
         ledger.sent(counted, counts);
         line(new Message.State(counted));
+    }
+
+    private StateMessage addressed(StateMessage state, StreamRun first) {
+        ObjectNode body = state.body();
+        body.put("id", ++ids);
+        if (state.kind() == StateMessage.Kind.STREAM) {
+            ObjectNode inner = (ObjectNode) body.path("stream");
+            inner.set("stream_descriptor", Json.MAPPER.valueToTree(first.plan.destination()));
+        }
+        return state;
     }
 
     /**
@@ -107,7 +123,7 @@ final class StateRelay {
         if (stream.failed() || stream.ended) {
             return;
         }
-        if (stream.rowsSinceState > 0 || !stream.stateSeen && !stream.plan.incremental()) {
+        if (!direct && (stream.rowsSinceState > 0 || !stream.stateSeen && !stream.plan.incremental())) {
             StateMessage last = stream.lastState != null ? stream.lastState : lastOfAll;
             if (last == null) {
                 last = StateMessage.ofStream(stream.plan.source(), Json.MAPPER.createObjectNode());
@@ -140,6 +156,9 @@ final class StateRelay {
     }
 
     private void line(Message message) {
+        if (direct) {
+            return;
+        }
         outlet.gather().put(MessageCodec.format(message)).put('\n');
         outlet.flush();
     }

@@ -67,10 +67,10 @@ final class StreamRun {
         return failure.get();
     }
 
-    void count(int lineBytes) {
-        rows++;
-        rowsSinceState++;
-        bytes += lineBytes;
+    void count(long more, long moreBytes) {
+        rows += more;
+        rowsSinceState += more;
+        bytes += moreBytes;
     }
 
     /** Shows the progress display how far the stream is. */

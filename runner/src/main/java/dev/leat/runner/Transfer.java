@@ -34,6 +34,9 @@ final class Transfer {
     private final DestinationMessages heard;
     private final Pump pump;
     private final Watchdog watchdog;
+    /** Null where rows pass through this process. */
+    private final DataPipe pipe;
+
     private Failure pumpFailure;
 
     /**
@@ -54,8 +57,10 @@ final class Transfer {
             Child source,
             Child destination,
             Streams streams,
+            DataPipe pipe,
             boolean stopOnStreamError) {
         this.session = session;
+        this.pipe = pipe;
         this.source = source;
         this.destination = destination;
         this.streams = streams;
@@ -65,12 +70,12 @@ final class Transfer {
         int lineBytesMax = LineLimit.of(session.machine().environment());
         Log log = session.log();
         outlet = new Outlet(destination.in(), activity);
-        relay = new StateRelay(streams, ledger, outlet);
+        relay = new StateRelay(streams, ledger, outlet, activity, pipe != null);
         said = new SourceMessages(source.who(), streams, relay, log);
         heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);
-        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::stopSource);
+        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone);
     }
 
     /**
@@ -78,6 +83,7 @@ final class Transfer {
      *
      * @param readFiles what the source is given, by option
      * @param writeFiles what the destination is given, by option
+     * @param pipe through which rows go; null if they pass through this process
      */
     static Ends run(
             Session session,
@@ -86,12 +92,13 @@ final class Transfer {
             Streams streams,
             Map<String, Path> readFiles,
             Map<String, Path> writeFiles,
+            DataPipe pipe,
             boolean stopOnStreamError,
             Progress progress) {
         try (Child destination = to.start("destination " + to.name(), Verb.WRITE, writeFiles);
                 Child source = from.start("source " + from.name(), Verb.READ, readFiles);
                 Ticker ticker = new Ticker(session.log())) {
-            Transfer transfer = new Transfer(session, from, to, source, destination, streams, stopOnStreamError);
+            Transfer transfer = new Transfer(session, from, to, source, destination, streams, pipe, stopOnStreamError);
             ticker.every(Watchdog.LOOK_MILLIS, transfer.watchdog);
             progress.begin(streams, transfer.activity, ticker);
             try (StopSignal.Registration registered = session.stop().whileRunning(transfer::stopSource)) {
@@ -110,6 +117,13 @@ final class Transfer {
         Thread listener = heard.listen(destination.out());
         carry();
         int exit = endSource();
+        if (pipe != null) {
+            pipe.sourceEnded();
+            if (said.failure() != null) {
+                // Which of them broke the pipe is known only when both have ended.
+                join(listener);
+            }
+        }
         Failure sourceFailure = sourceFailure(exit);
         if (sourceFailure == null && !sourceOurs && !said.statusSeen()) {
             // A source that reports no statuses at all is done when it ends well; one that does must say so.
@@ -124,11 +138,21 @@ final class Transfer {
     private void carry() {
         try {
             source.endInput();
+            if (pipe != null) {
+                destination.endInput();
+            }
             pump.run(source.out());
         } catch (ConnectorException refused) {
             pumpFailure = Failure.of(refused);
         } catch (IOException broken) {
             pumpFailure = new Failure(Kind.TRANSIENT, source.who() + ": its output broke: " + broken.getMessage());
+        }
+    }
+
+    private void destinationGone() {
+        stopSource();
+        if (pipe != null) {
+            pipe.destinationEnded();
         }
     }
 
@@ -243,7 +267,12 @@ final class Transfer {
     }
 
     private boolean endedEarly() {
-        return outlet.broken() || watchdog.destinationEndedEarly();
+        return outlet.broken() || watchdog.destinationEndedEarly() || brokePipe();
+    }
+
+    /** Whether the source failed because the destination was gone: it cannot say more than that nobody reads. */
+    private boolean brokePipe() {
+        return pipe != null && said.failure() != null && heard.endedBefore(said.failureNanos());
     }
 
     private static void join(Thread listener) {

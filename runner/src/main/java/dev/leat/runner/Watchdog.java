@@ -17,7 +17,7 @@ final class Watchdog implements Runnable {
     private volatile Failure destinationFailure;
     private volatile boolean destinationEndedEarly;
 
-    /** @param stopSource asks the source to stop, and kills it if it does not */
+    /** @param stopSource asks the source to stop, and kills it if it does not; called again and again */
     Watchdog(Child source, Child destination, Activity activity, Settings.Timeouts timeouts, Runnable stopSource) {
         this.source = source;
         this.destination = destination;

@@ -1,6 +1,7 @@
 package dev.leat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leat.protocol.Catalog;
 import dev.leat.protocol.Message;
@@ -83,7 +84,6 @@ interface SourceProcessCases extends SourceCase {
         assertThat(control.messages(Message.Record.class))
                 .as("rows on standard output")
                 .isEmpty();
-        assertThat(control.states()).as("states on standard output").isEmpty();
         Outcome read = new Outcome("the data", 0, data.stream().map(Line::of).toList(), "");
         assertThat(read.noise()).isEmpty();
         for (Catalog.Stream stream : catalog().streams()) {
@@ -91,7 +91,21 @@ interface SourceProcessCases extends SourceCase {
                     read.rows(stream.descriptor()), everything().rows(stream.descriptor()), stream.name());
             assertThat(read.statuses(stream.descriptor())).endsWith(Status.COMPLETE);
             assertThat(read.states(stream.descriptor())).isNotEmpty();
+            assertTold(control, read, stream);
         }
+    }
+
+    /** Whoever sees no rows is told of states and statuses all the same. */
+    private static void assertTold(Outcome control, Outcome read, Catalog.Stream stream) {
+        assertThat(control.statuses(stream.descriptor()))
+                .as("statuses on standard output")
+                .isEqualTo(read.statuses(stream.descriptor()));
+        assertThat(control.states(stream.descriptor()))
+                .as("states on standard output")
+                .extracting(StateMessage::streamState, StateMessage::sourceRecordCount)
+                .isEqualTo(read.states(stream.descriptor()).stream()
+                        .map(state -> tuple(state.streamState(), state.sourceRecordCount()))
+                        .toList());
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.leat.bench.Cell;
 import dev.leat.bench.LineItem;
 import dev.leat.bench.Sameness;
 import dev.leat.bench.Volume;
+import dev.leat.connector.postgres.encode.BinaryEncoders;
+import dev.leat.connector.postgres.encode.Encoder;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 import dev.leat.type.Column;
@@ -54,21 +56,17 @@ public class TranscodeBenchmark {
         scratch = new byte[4096];
         Column of = LineItem.schema().columns().get(column);
         field = Field.of(EncodeBenchmark.type(of), PostgresConfig.Infinity.REFUSE);
-        encoder = Encoders.of(of.type(), of.type());
+        encoder = BinaryEncoders.of(of.type(), of.type(), ColumnTypes.of(of.type()));
         allToJson();
         Sameness.check("JSON of " + type, Sameness.joined(List.of(json)), out.copy());
         allFromJson();
-        Sameness.check("COPY of " + type, Sameness.joined(List.of(bytes(cells, Cell::loaded))), out.copy());
+        Sameness.check("COPY of " + type, Sameness.joined(cells.stream().map(Cell::loaded).toList()), out.copy());
     }
 
     /** The same length of text, with and without something to escape in each. */
     private Cell text(String comment) {
         String plain = comment.replace("\\t\"", "  ");
-        if (type.equals("text")) {
-            return new Cell(plain, '"' + plain + '"', plain);
-        }
-        String escaped = plain.replaceFirst(" ", "\\\\t");
-        return new Cell(escaped, '"' + escaped + '"', escaped);
+        return Cell.text(type.equals("text") ? plain : plain.replaceFirst(" ", "\t"));
     }
 
     private static byte[][] bytes(List<Cell> cells, Function<Cell, String> form) {

@@ -26,7 +26,7 @@ import org.postgresql.jdbc.PgConnection;
 final class CopyLoader implements BulkLoader {
     @Override
     public TableLoad open(Sql sql, Target target, TableName into, Table shape) throws SQLException {
-        RowForm form = form(target, into, shape);
+        RowForm form = form(target, shape);
         // Frozen rows are seen by every session, also by those whose snapshot is older than the table that takes the
         // target's place: to them it would be empty otherwise. Only a table made in this transaction can have them.
         boolean frozen = !into.equals(target.table());
@@ -38,14 +38,14 @@ final class CopyLoader implements BulkLoader {
         return new CopyLoad(sql, connection.getCopyAPI(), target, copy, form);
     }
 
-    private static RowForm form(Target target, TableName into, Table shape) {
+    static RowForm form(Target target, Table shape) {
         int width = target.columns().size();
         Encoder[] binary = new Encoder[width];
         Encoder[] text = new Encoder[target.width()];
         for (int c = 0; c < width; c++) {
             Target.Column column = target.columns().get(c);
             Table.Column kept = shape.column(column.name())
-                    .orElseThrow(() -> ConnectorException.internal(into + " has no column " + column.name()));
+                    .orElseThrow(() -> ConnectorException.internal(shape.name() + " has no column " + column.name()));
             binary[c] = BinaryEncoders.of(column.type(), kept.type(), kept.declared());
             if (c < text.length) {
                 text[c] = TextEncoders.of(column.type(), kept.type());

@@ -1,0 +1,86 @@
+package dev.leat.runner;
+
+import dev.leat.protocol.ConnectorException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A FIFO through which rows go from the source to the destination without passing through this process. Opening one end
+ * waits until the other is opened, so that a side which ends before it came to that would leave the other waiting: this
+ * process then opens and closes the missing end in its place.
+ */
+final class DataPipe {
+    private static final Path MKFIFO = Path.of("/usr/bin/mkfifo");
+
+    private final Path path;
+    private boolean released;
+
+    private DataPipe(Path path) {
+        this.path = path;
+    }
+
+    /** Whether the system has such pipes. */
+    static boolean available() {
+        return Files.isExecutable(MKFIFO);
+    }
+
+    static DataPipe create(Path path) {
+        try {
+            int exitCode = new ProcessBuilder(MKFIFO.toString(), "-m", "600", path.toString())
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+            if (exitCode == 0) {
+                return new DataPipe(path);
+            }
+        } catch (IOException failed) {
+            throw new ConnectorException(ConnectorException.Kind.INTERNAL, "cannot make the FIFO " + path, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw ConnectorException.internal("cannot make the FIFO " + path);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The source has ended: a destination that is about to open the pipe finds it at its end. */
+    void sourceEnded() {
+        release(() -> {
+            try (OutputStream end = Files.newOutputStream(path)) {
+                end.flush();
+            }
+        });
+    }
+
+    /** The destination has ended: a source that is about to open the pipe, or waits for room in it, finds it broken. */
+    void destinationEnded() {
+        release(() -> {
+            try (InputStream end = Files.newInputStream(path)) {
+                end.available();
+            }
+        });
+    }
+
+    private interface End {
+        void open() throws IOException;
+    }
+
+    /** On a thread of its own, as it waits for ever where nobody is left to be released. */
+    private synchronized void release(End end) {
+        if (!released) {
+            released = true;
+            Thread.ofPlatform().daemon().name("leat-pipe").start(() -> {
+                try {
+                    end.open();
+                } catch (IOException gone) {
+                    // The folder is being removed: everything has ended.
+                }
+            });
+        }
+    }
+}
