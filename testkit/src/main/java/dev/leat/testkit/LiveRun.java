@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -126,6 +127,20 @@ public final class LiveRun implements AutoCloseable {
     public synchronized void listen() {
         listening = true;
         notifyAll();
+    }
+
+    /** Waits until so many bytes lie in its standard output, to which nobody listens yet. */
+    public LiveRun awaitUnheard(int bytes) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (program.stdout().available() < bytes) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("waited for " + bytes + " bytes of output for " + PATIENCE + ", in vain\n"
+                        + soFar(-1).story());
+            }
+            // There is no other way to be told of what is in a pipe without taking it out.
+            LockSupport.parkNanos(1_000_000);
+        }
+        return this;
     }
 
     /** Closes our end of its standard output, as a consumer that goes away does. */
