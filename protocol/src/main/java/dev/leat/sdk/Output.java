@@ -38,10 +38,10 @@ final class Output {
 
     /** A message that has its place among the rows. */
     void data(Message message) {
-        line(data, message);
         if (!data.equals(control)) {
             line(control, message);
         }
+        line(data, message);
     }
 
     /**
@@ -50,10 +50,10 @@ final class Output {
      * @param bytes of the rows since the stream's last state
      */
     void state(StateMessage state, long bytes) {
-        line(data, new Message.State(state));
         if (!data.equals(control)) {
             line(control, new Message.State(state.withSourceTraffic(bytes, TimeUnit.NANOSECONDS.toMillis(waitNanos))));
         }
+        line(data, new Message.State(state));
     }
 
     void control(Message message) {

@@ -82,7 +82,7 @@ final class DestinationMessages {
 
     private void echo(StateMessage state) {
         switch (ledger.echoed(state)) {
-            case CONFIRMED -> {}
+            case CONFIRMED, EARLY -> {}
             case LATE ->
                 log.warn(who, "echoed a state of " + state.stream() + " after a later one; the later one counts");
             case UNKNOWN -> log.warn(who, "echoed a state of " + state.stream() + " that it was never sent; ignored");

@@ -32,6 +32,8 @@ final class Ledger {
         CONFIRMED,
         /** A later one was echoed before; nothing new. */
         LATE,
+        /** We have not heard of it yet: the state took another way to the destination and will be told of here. */
+        EARLY,
         /** No such state was sent. */
         UNKNOWN
     }
@@ -44,20 +46,50 @@ final class Ledger {
     private static final class Queue {
         final Deque<Sent> waiting = new ArrayDeque<>();
         final List<Sent> passedOver = new ArrayList<>();
+        final Deque<StateMessage> early = new ArrayDeque<>();
     }
+
+    private final boolean direct;
 
     private final Map<StreamDescriptor, Queue> queues = new HashMap<>();
     private final Map<StreamRun, Long> confirmed = new HashMap<>();
     private final List<String> disputes = new ArrayList<>();
 
-    /** Notes a state that is about to be sent; {@code state} under the destination's names. */
+    /** @param direct whether states reach the destination without passing through this process */
+    Ledger(boolean direct) {
+        this.direct = direct;
+    }
+
+    /** Notes a state that is about to be sent, or was; {@code state} under the destination's names. */
     synchronized void sent(StateMessage state, Map<StreamRun, Long> rows) {
-        queues.computeIfAbsent(state.stream(), name -> new Queue()).waiting.addLast(new Sent(state, rows));
+        Queue queue = queue(state);
+        queue.waiting.addLast(new Sent(state, rows));
+        if (!queue.early.isEmpty() && confirms(queue, queue.early.getFirst())) {
+            queue.early.removeFirst();
+        }
+    }
+
+    private Queue queue(StateMessage state) {
+        return queues.computeIfAbsent(state.stream(), name -> new Queue());
     }
 
     /** Takes an echo in. */
     synchronized Echo echoed(StateMessage echo) {
-        Queue queue = queues.getOrDefault(echo.stream(), new Queue());
+        Queue queue = queue(echo);
+        if (queue.early.isEmpty() && confirms(queue, echo)) {
+            return Echo.CONFIRMED;
+        }
+        if (queue.passedOver.removeIf(sent -> same(sent.state, echo))) {
+            return Echo.LATE;
+        }
+        if (direct) {
+            queue.early.addLast(echo);
+            return Echo.EARLY;
+        }
+        return Echo.UNKNOWN;
+    }
+
+    private boolean confirms(Queue queue, StateMessage echo) {
         List<Sent> before = new ArrayList<>();
         for (Sent sent : queue.waiting) {
             if (same(sent.state, echo)) {
@@ -67,11 +99,11 @@ final class Ledger {
                 before.forEach(passed -> queue.waiting.removeFirst());
                 queue.waiting.removeFirst();
                 queue.passedOver.addAll(before);
-                return Echo.CONFIRMED;
+                return true;
             }
             before.add(sent);
         }
-        return queue.passedOver.removeIf(sent -> same(sent.state, echo)) ? Echo.LATE : Echo.UNKNOWN;
+        return false;
     }
 
     private void confirm(Sent sent) {

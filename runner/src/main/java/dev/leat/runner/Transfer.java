@@ -25,7 +25,7 @@ final class Transfer {
     private final boolean sourceOurs;
     private final boolean destinationOurs;
     private final Activity activity = new Activity();
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final boolean stopOnStreamError;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Outlet outlet;
@@ -61,6 +61,7 @@ final class Transfer {
             boolean stopOnStreamError) {
         this.session = session;
         this.pipe = pipe;
+        this.ledger = new Ledger(pipe != null);
         this.source = source;
         this.destination = destination;
         this.streams = streams;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class LedgerTest {
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(false);
     private final Streams streams = new Streams(new Plan(List.of(planned("a"), planned("b"))));
     private final StreamRun a = streams.all().get(0);
     private final StreamRun b = streams.all().get(1);
@@ -48,6 +48,24 @@ class LedgerTest {
         assertThat(ledger.echoed(state("a", "{\"n\":1}"))).isEqualTo(Ledger.Echo.UNKNOWN);
         assertThat(ledger.confirmed(a)).isEqualTo(15);
         assertThat(a.checkpoint.streamState().path("n").asInt()).isEqualTo(2);
+    }
+
+    /** The source tells the runner and the destination; the destination may be faster. */
+    @Test
+    void whereStatesTakeAnotherWayAnEchoMayComeFirst() {
+        Ledger direct = new Ledger(true);
+        assertThat(direct.echoed(state("a", "{\"n\":2}"))).isEqualTo(Ledger.Echo.EARLY);
+        assertThat(direct.echoed(state("a", "{\"n\":3}"))).isEqualTo(Ledger.Echo.EARLY);
+        direct.sent(state("a", "{\"n\":1}"), Map.of(a, 10L));
+        assertThat(direct.confirmed(a)).isZero();
+        direct.sent(state("a", "{\"n\":2}"), Map.of(a, 5L));
+        assertThat(direct.confirmed(a)).isEqualTo(15);
+        direct.sent(state("a", "{\"n\":3}"), Map.of(a, 1L));
+        direct.sent(state("a", "{\"n\":4}"), Map.of(a, 7L));
+        assertThat(direct.confirmed(a)).isEqualTo(16);
+        assertThat(direct.unconfirmed(a)).isEqualTo(1);
+        assertThat(direct.echoed(state("a", "{\"n\":4}"))).isEqualTo(Ledger.Echo.CONFIRMED);
+        assertThat(direct.confirmed(a)).isEqualTo(23);
     }
 
     @Test
