@@ -109,6 +109,13 @@ public final class Bytes {
         return this;
     }
 
+    /** Appends the first {@code count} of a word's eight bytes. */
+    public Bytes putWord(long word, int count) {
+        Words.set(room(Long.BYTES), length, word);
+        length += count;
+        return this;
+    }
+
     /** Appends two bytes, the greater first. */
     public Bytes putInt16(int value) {
         INT16.set(room(Short.BYTES), length, (short) value);

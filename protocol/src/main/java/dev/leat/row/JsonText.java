@@ -34,14 +34,25 @@ public final class JsonText {
         int at = out.length;
         to[at++] = '"';
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            byte b = source[i];
+        int i = offset;
+        while (i < end) {
+            if (end - i >= Long.BYTES) {
+                long word = Words.at(source, i);
+                Words.set(to, at, word);
+                int plain = Words.first(Words.escapes(word));
+                at += plain;
+                i += plain;
+                if (plain == Long.BYTES) {
+                    continue;
+                }
+            }
+            byte b = source[i++];
             if (ESCAPE[b & 0xff] == 0) {
                 to[at++] = b;
             } else {
                 out.length = at;
                 // An escape takes up to five bytes more than there is room for.
-                to = out.room(end - i + 7);
+                to = out.room(end - i + 8);
                 at = escape(to, at, b);
             }
         }

@@ -25,15 +25,20 @@ public final class RowWriter {
 
     private final Bytes out;
     private final RowGate gate;
-    private final byte[][] names;
+    /** What stands before each column's value: a comma and its name. Before the first, the line's head. */
+    private final byte[][] prefixes;
+
     private final List<Column> columns;
     private final byte[] head;
     private final int ridColumn;
+    private final Bytes tail = new Bytes(64);
+    private long tailEmittedAt;
     private int rowStart;
     private int column;
     private int ridStart;
     private int ridEnd;
-    private boolean first;
+    /** No value was put yet, though columns were left out: the next has no comma before it. */
+    private boolean bare;
 
     /**
      * @param out where lines are gathered; whoever owns it empties it between rows
@@ -46,38 +51,47 @@ public final class RowWriter {
         this.columns = schema.columns();
         this.ridColumn = ridColumn;
         this.head = RecordHead.of(schema.stream());
-        this.names = new byte[columns.size()][];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = RecordHead.name(columns.get(i).name());
+        this.prefixes = new byte[columns.size()][];
+        for (int i = 0; i < prefixes.length; i++) {
+            byte[] name = RecordHead.name(columns.get(i).name());
+            prefixes[i] = i == 0
+                    ? new Bytes(256).put(head).put(name).copy()
+                    : new Bytes(256).put(',').put(name).copy();
         }
+        RecordHead.tail(tail, tailEmittedAt);
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 
-    /** Begins the value of the next column: writes its name. */
+    /** Begins the value of the next column: writes what stands before it. */
     private Bytes value() {
         int c = column++;
         if (c == 0) {
             rowStart = out.length();
-            first = true;
-            out.put(head);
-        } else if (c >= names.length) {
-            throw ConnectorException.internal(
-                    "a row has " + (c + 1) + " values, its stream " + names.length + " columns");
         } else {
             markRid(c);
         }
-        if (!first) {
-            out.put(',');
+        if (c >= prefixes.length) {
+            throw wrongCount();
         }
-        first = false;
-        out.put(names[c]);
+        byte[] prefix = prefixes[c];
+        if (bare) {
+            bare = false;
+            out.put(prefix, 1, prefix.length - 1);
+        } else {
+            out.put(prefix);
+        }
         if (c == ridColumn) {
             ridStart = out.length();
         }
         return out;
+    }
+
+    private ConnectorException wrongCount() {
+        return ConnectorException.internal(
+                "a row has " + column + " values, its stream " + prefixes.length + " columns");
     }
 
     private void markRid(int next) {
@@ -96,7 +110,7 @@ public final class RowWriter {
         int c = column++;
         if (c == 0) {
             rowStart = out.length();
-            first = true;
+            bare = true;
             out.put(head);
         } else {
             markRid(c);
@@ -221,9 +235,8 @@ public final class RowWriter {
 
     /** Ends the row. Every column must have been put. The row may be on its way, or gone, when this returns. */
     public void end() {
-        if (column != names.length) {
-            throw ConnectorException.internal(
-                    "a row has " + column + " values, its stream " + names.length + " columns");
+        if (column != prefixes.length) {
+            throw wrongCount();
         }
         if (column == 0) {
             rowStart = out.length();
@@ -233,12 +246,23 @@ public final class RowWriter {
         }
         boolean admitted = gate.admit(out, ridStart, ridEnd);
         column = 0;
+        bare = false;
         if (admitted) {
-            RecordHead.tail(out, gate.emittedAt());
+            out.put(tail(gate.emittedAt()).array, 0, tail.length);
             gate.sent();
         } else {
             out.truncate(rowStart);
         }
+    }
+
+    /** The time stays the same for many rows. */
+    private Bytes tail(long emittedAt) {
+        if (emittedAt != tailEmittedAt) {
+            tail.clear();
+            RecordHead.tail(tail, emittedAt);
+            tailEmittedAt = emittedAt;
+        }
+        return tail;
     }
 
     /** Forgets a row that was begun and not ended, or that was not admitted; does nothing between rows. */
@@ -246,6 +270,7 @@ public final class RowWriter {
         if (column > 0) {
             out.truncate(rowStart);
             column = 0;
+            bare = false;
         }
     }
 }

@@ -59,10 +59,11 @@ final class CopyRows {
         CopyOut copy = connection.getCopyAPI().copyOut(read.copy());
         try {
             RowWriter rows = out.rows();
-            byte[] row = first(copy, out);
-            while (row != null && !out.stopping()) {
-                put(row, rows);
-                row = copy.readFromCopy();
+            CopiedRows copied = new CopiedRows(copy, connection);
+            boolean more = first(copied, copy, out);
+            while (more && !out.stopping()) {
+                put(copied.row(), rows);
+                more = copied.next();
             }
         } finally {
             cancel(copy);
@@ -87,13 +88,14 @@ final class CopyRows {
     }
 
     /** The first row may take hours to come, while the server sorts: until then, look whether the run is to end. */
-    private static byte[] first(CopyOut copy, Emitter out) throws SQLException {
-        byte[] row = copy.readFromCopy(false);
-        while (row == null && copy.isActive() && !out.stopping()) {
+    private static boolean first(CopiedRows copied, CopyOut copy, Emitter out) throws SQLException {
+        while (!copied.poll()) {
+            if (!copy.isActive() || out.stopping()) {
+                return false;
+            }
             LockSupport.parkNanos(POLL_NANOS);
-            row = copy.readFromCopy(false);
         }
-        return row;
+        return true;
     }
 
     void put(byte[] row, RowWriter rows) {

@@ -1,0 +1,106 @@
+package dev.leat.connector.postgres;
+
+import dev.leat.sdk.Log;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * The rows that a COPY sends, one after the other in one array. The driver makes an array for each; so messages that
+ * hold rows are taken from the stream that it reads, a field of its own (as of 42.7.14). All others, notices, errors and
+ * the end, are left to it, and so are the rows should it have no such field. One thread, while the copy is active.
+ */
+final class CopiedRows {
+    /** A larger row's array is let go of with the row. */
+    private static final int KEPT_BYTES_MAX = 4 << 20;
+
+    private static final char COPY_DATA = 'd';
+    /** Null if the driver is not as known. */
+    private static final VarHandle STREAM = field();
+
+    private final CopyOut copy;
+    /** Null if it cannot be had. */
+    private final PGStream stream;
+
+    private byte[] row = new byte[4 << 10];
+
+    CopiedRows(CopyOut copy, PgConnection connection) {
+        this.copy = copy;
+        this.stream = stream(connection.getQueryExecutor());
+    }
+
+    private static VarHandle field() {
+        try {
+            return MethodHandles.privateLookupIn(QueryExecutorBase.class, MethodHandles.lookup())
+                    .findVarHandle(QueryExecutorBase.class, "pgStream", PGStream.class);
+        } catch (ReflectiveOperationException e) {
+            Log.warn("rows are read in a slower way, for the JDBC driver is another than expected: " + e);
+            return null;
+        }
+    }
+
+    private static PGStream stream(QueryExecutor executor) {
+        return STREAM != null && executor instanceof QueryExecutorBase base ? (PGStream) STREAM.get(base) : null;
+    }
+
+    /**
+     * The row read last, from index 0 to its line feed; there are more bytes than a word's behind it. It may be
+     * overwritten, and is when the next is read.
+     */
+    byte[] row() {
+        return row;
+    }
+
+    /** Reads the next row if it is there already. */
+    boolean poll() throws SQLException {
+        return take(copy.readFromCopy(false));
+    }
+
+    /** Waits for the next row and reads it; false if there is none, and then the copy has ended. */
+    boolean next() throws SQLException {
+        return stream != null && receive() || take(copy.readFromCopy());
+    }
+
+    private boolean receive() throws SQLException {
+        try {
+            if (stream.peekChar() != COPY_DATA) {
+                return false;
+            }
+            stream.receiveChar();
+            int length = stream.receiveInteger4() - Integer.BYTES;
+            room(length);
+            stream.receive(row, 0, length);
+            return true;
+        } catch (IOException e) {
+            // In the driver's words.
+            throw new PSQLException(
+                    "Database connection failed when reading from copy", PSQLState.CONNECTION_FAILURE, e);
+        }
+    }
+
+    private boolean take(byte[] message) {
+        if (message == null) {
+            return false;
+        }
+        room(message.length);
+        System.arraycopy(message, 0, row, 0, message.length);
+        return true;
+    }
+
+    private void room(int length) {
+        int needed = length + Long.BYTES;
+        if (needed > row.length || row.length > KEPT_BYTES_MAX) {
+            // Never two of them at once: they may be huge.
+            row = null;
+            row = new byte[needed > KEPT_BYTES_MAX ? needed : Math.min(KEPT_BYTES_MAX, 2 * needed)];
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.leat.row;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Eight bytes of text at once, as a long whose lowest byte is the first. What is looked for is marked in the highest bit
+ * of its byte; only the first mark counts, those after it may be wrong.
+ */
+public final class Words {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long MARKS = 0x80 * ONES;
+
+    private Words() {}
+
+    /** The eight bytes from an index on, which must be in the array. */
+    public static long at(byte[] text, int index) {
+        return (long) LONGS.get(text, index);
+    }
+
+    static void set(byte[] text, int index, long word) {
+        LONGS.set(text, index, word);
+    }
+
+    /** Marks control characters. */
+    public static long controls(long word) {
+        return word - ' ' * ONES & ~word & MARKS;
+    }
+
+    /** Marks what does not stand for itself inside a JSON string: quotes, backslashes and control characters. */
+    public static long escapes(long word) {
+        // One comparison for the quote, which this makes the least that is no control character, and for all of those.
+        long quotes = word ^ ('"' ^ ' ') * ONES;
+        long backslashes = word ^ '\\' * ONES;
+        return (quotes - (' ' + 1) * ONES & ~quotes | backslashes - ONES & ~backslashes) & MARKS;
+    }
+
+    /** How many bytes come before the first mark; eight if there is none. */
+    public static int first(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+}
