@@ -33,7 +33,7 @@ final class FastRecord {
         for (int c = 0; c < names.length; c++) {
             byte[] name = names[c];
             int valueAt = i + name.length;
-            if (valueAt >= limit || !Arrays.equals(buffer, i, valueAt, name, 0, name.length)) {
+            if (valueAt >= limit || !Words.equal(buffer, i, name)) {
                 return ValueScanner.SURPRISE;
             }
             i = value(buffer, valueAt, c, fields);
@@ -45,23 +45,29 @@ final class FastRecord {
     }
 
     private static int value(byte[] buffer, int at, int c, Fields fields) {
-        byte kind = ValueScanner.kindAt(buffer, at);
+        byte first = buffer[at];
+        byte kind;
         int end;
-        switch (kind) {
-            case ValueScanner.TEXT -> {
-                end = ValueScanner.plainEnd(buffer, at + 1);
-                if (buffer[end] == '"') {
-                    end++;
-                } else {
-                    kind = ValueScanner.ESCAPED_TEXT;
-                    end = ValueScanner.textEnd(buffer, at);
-                }
+        if (first == '"') {
+            kind = ValueScanner.TEXT;
+            end = ValueScanner.plainEnd(buffer, at + 1);
+            if (buffer[end] == '"') {
+                end++;
+            } else {
+                kind = ValueScanner.ESCAPED_TEXT;
+                end = ValueScanner.textEnd(buffer, at);
             }
-            case ValueScanner.NUMBER -> end = ValueScanner.numberEnd(buffer, at);
-            case ValueScanner.TRUE, ValueScanner.FALSE, ValueScanner.NULL ->
-                end = ValueScanner.literalEnd(buffer, at, kind);
-            case ValueScanner.OBJECT, ValueScanner.ARRAY -> end = ValueScanner.nestedEnd(buffer, at);
-            default -> end = ValueScanner.SURPRISE;
+        } else if (first <= '9' && (first >= '0' || first == '-')) {
+            kind = ValueScanner.NUMBER;
+            end = ValueScanner.numberEnd(buffer, at);
+        } else {
+            kind = ValueScanner.kindAt(buffer, at);
+            end = switch (kind) {
+                case ValueScanner.TRUE, ValueScanner.FALSE, ValueScanner.NULL ->
+                    ValueScanner.literalEnd(buffer, at, kind);
+                case ValueScanner.OBJECT, ValueScanner.ARRAY -> ValueScanner.nestedEnd(buffer, at);
+                default -> ValueScanner.SURPRISE;
+            };
         }
         fields.start[c] = at;
         fields.end[c] = end;

@@ -61,7 +61,15 @@ final class ValueScanner {
     }
 
     /** The index of the first byte of a string, from {@code i} on, that is a quote, a backslash or not allowed. */
-    static int plainEnd(byte[] buffer, int i) {
+    static int plainEnd(byte[] buffer, int from) {
+        int i = from;
+        while (i <= buffer.length - Long.BYTES) {
+            int plain = Words.first(Words.escapes(Words.at(buffer, i)));
+            i += plain;
+            if (plain < Long.BYTES) {
+                return i;
+            }
+        }
         while (JsonText.ESCAPE[buffer[i] & 0xff] == 0) {
             i++;
         }

@@ -12,7 +12,7 @@ public final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
-    private static final long MARKS = 0x80 * ONES;
+    private static final long MARKS = ONES << 7;
 
     private Words() {}
 
@@ -41,5 +41,21 @@ public final class Words {
     /** How many bytes come before the first mark; eight if there is none. */
     public static int first(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+
+    /** Whether the bytes at {@code at} are those of {@code expected}; the array is known to hold as many. */
+    static boolean equal(byte[] array, int at, byte[] expected) {
+        int i = 0;
+        for (; i <= expected.length - Long.BYTES; i += Long.BYTES) {
+            if (at(array, at + i) != at(expected, i)) {
+                return false;
+            }
+        }
+        for (; i < expected.length; i++) {
+            if (array[at + i] != expected[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

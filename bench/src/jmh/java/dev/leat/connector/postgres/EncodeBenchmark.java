@@ -32,7 +32,7 @@ public class EncodeBenchmark {
         LineItem table = new LineItem();
         copied = table.copied().toArray(byte[][]::new);
         row = new byte[4096];
-        rows = new CopyRows(null, new StreamRead(plan(), relation()), PostgresConfig.Infinity.REFUSE);
+        rows = new CopyRows(null, new StreamRead(plan(), relation(), new Grants("reader")), PostgresConfig.Infinity.REFUSE);
         writer = new RowWriter(LineItem.schema(), gathering.buffer, -1, gathering);
         rows();
         gathering.flush();
@@ -50,7 +50,17 @@ public class EncodeBenchmark {
         List<PgColumn> columns = schema.columns().stream()
                 .map(column -> new PgColumn(column.name(), type(column), column.nullable(), "", false, List.of()))
                 .toList();
-        return new Relation(1, schema.stream(), 'r', -1, columns, Set.of(), schema.key(), Set.copyOf(schema.key()));
+        return new Relation(
+                1,
+                schema.stream(),
+                'r',
+                -1,
+                false,
+                "UTF8",
+                columns,
+                Set.of(),
+                schema.key(),
+                Set.copyOf(schema.key()));
     }
 
     static PgType type(Column column) {

@@ -52,7 +52,12 @@ final class BinaryForm implements RowForm {
                     to.putInt32(NULL_LENGTH);
                 } else {
                     Slice json = rows.rawAt(c);
-                    fields[c].put(json.array, json.offset, json.offset + json.length, to);
+                    int end = json.offset + json.length;
+                    if (rows.isPlainText(c)) {
+                        fields[c].putPlain(json.array, json.offset, end, to);
+                    } else {
+                        fields[c].put(json.array, json.offset, end, to);
+                    }
                 }
             }
         } catch (UnfitValue unfit) {

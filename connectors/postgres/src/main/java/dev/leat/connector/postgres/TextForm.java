@@ -38,7 +38,12 @@ final class TextForm implements RowForm {
                     to.put('\\').put('N');
                 } else {
                     Slice json = rows.rawAt(c);
-                    fields[c].put(json.array, json.offset, json.offset + json.length, to);
+                    int end = json.offset + json.length;
+                    if (rows.isPlainText(c)) {
+                        fields[c].putPlain(json.array, json.offset, end, to);
+                    } else {
+                        fields[c].put(json.array, json.offset, end, to);
+                    }
                 }
             }
         } catch (UnfitValue unfit) {

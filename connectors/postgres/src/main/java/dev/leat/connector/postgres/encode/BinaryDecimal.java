@@ -16,8 +16,8 @@ final class BinaryDecimal implements Encoder {
     private static final int BASE = 10_000;
     private static final int BASE_DIGITS = 4;
     private static final int HEAD_BYTES = 4 * Short.BYTES;
-    /** With up to three zeros more they still fit a long. */
-    private static final int DIGITS_SHORT = 15;
+    /** With up to three zeros more they are four digits to the base, which fit a word. */
+    private static final int DIGITS_SHORT = 13;
 
     private static final long[] POWERS = {1, 10, 100, 1000};
 
@@ -66,28 +66,26 @@ final class BinaryDecimal implements Encoder {
     private static void putShort(long value, int fraction, boolean negative, Bytes out) {
         int places = (fraction + BASE_DIGITS - 1) / BASE_DIGITS;
         long rest = value * POWERS[places * BASE_DIGITS - fraction];
-        int weight = -places;
-        while (rest != 0 && rest % BASE == 0) {
-            rest /= BASE;
+        int weight = -places - 1;
+        int count = 0;
+        // The last digit comes first: each pushes those after it towards the end of the word.
+        long digits = 0;
+        for (; rest != 0; rest /= BASE) {
+            long digit = rest % BASE;
+            if (digit != 0 || count > 0) {
+                digits = digits >>> Short.SIZE | digit << Long.SIZE - Short.SIZE;
+                count++;
+            }
             weight++;
         }
-        int count = 0;
-        for (long left = rest; left != 0; left /= BASE) {
-            count++;
-        }
-        head(count, count == 0 ? 0 : weight + count - 1, negative && count > 0 ? NEGATIVE : 0, fraction, out);
-        byte[] array = out.room(count * Short.BYTES);
-        for (int at = out.length() + 2 * count - 1; rest != 0; rest /= BASE) {
-            int digit = (int) (rest % BASE);
-            array[at--] = (byte) digit;
-            array[at--] = (byte) (digit >> 8);
-        }
-        out.advance(count * Short.BYTES);
+        head(count, count == 0 ? 0 : weight, negative && count > 0 ? NEGATIVE : 0, fraction, out);
+        out.putInt64(digits);
+        out.truncate(out.length() - Long.BYTES + count * Short.BYTES);
     }
 
     private static void head(int count, int weight, int sign, int fraction, Bytes out) {
         out.putInt32(HEAD_BYTES + count * Short.BYTES);
-        out.putInt16(count).putInt16(weight).putInt16(sign).putInt16(fraction);
+        out.putInt64((long) count << 48 | (weight & 0xffffL) << 32 | (long) sign << 16 | fraction);
     }
 
     /** Specials, many digits, {@code 1e3}, {@code 1.500} in a column of two places. */

@@ -36,11 +36,11 @@ final class BinaryInteger implements Encoder {
         if (value > greatest || value < -greatest - 1) {
             throw new UnfitValue("does not fit " + 8 * width + " bits");
         }
-        out.putInt32(width);
         switch (width) {
-            case Short.BYTES -> out.putInt16((int) value);
-            case Integer.BYTES -> out.putInt32((int) value);
-            default -> out.putInt64(value);
+            case Short.BYTES -> out.putInt32(width).putInt16((int) value);
+            // Length and value in one.
+            case Integer.BYTES -> out.putInt64((long) width << Integer.SIZE | value & 0xffffffffL);
+            default -> out.putInt32(width).putInt64(value);
         }
     }
 

@@ -18,10 +18,16 @@ final class BinaryText implements Encoder {
             i++;
         }
         if (i == end) {
-            out.putInt32(end - start).put(json, start, end - start);
+            putPlain(json, from, to, out);
         } else {
             unescape(json, start, end, out);
         }
+    }
+
+    @Override
+    public void putPlain(byte[] json, int from, int to, Bytes out) {
+        int length = to - from - 2;
+        out.putInt32(length).put(json, from + 1, length);
     }
 
     private static void unescape(byte[] json, int start, int end, Bytes out) throws UnfitValue {

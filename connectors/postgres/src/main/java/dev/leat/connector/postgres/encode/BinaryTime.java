@@ -48,7 +48,9 @@ final class BinaryTime implements Encoder {
         } else if (kind == Kind.DATE) {
             text.date();
             text.end();
-            out.putInt32(Integer.BYTES).putInt32(text.days() - EPOCH_DAYS);
+            int days = text.days() - EPOCH_DAYS;
+            // Length and value in one.
+            out.putInt64((long) Integer.BYTES << Integer.SIZE | days & 0xffffffffL);
         } else {
             text.date();
             text.separator();

@@ -13,4 +13,9 @@ public interface Encoder {
      * @throws UnfitValue if the column would not hold the value exactly; what was put by then is to be forgotten
      */
     void put(byte[] json, int from, int to, Bytes out) throws UnfitValue;
+
+    /** The same for a literal that is known to be a string without escapes. */
+    default void putPlain(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+        put(json, from, to, out);
+    }
 }

@@ -19,13 +19,18 @@ final class TextEncoder implements Encoder {
             i++;
         }
         if (i == end) {
-            out.put(json, from + 1, end - from - 1);
+            putPlain(json, from, to, out);
             return;
         }
         unescaped.clear();
         JsonText.unescape(unescaped, json, from + 1, end - from - 1);
         escape(unescaped.array(), 0, unescaped.length(), out);
         unescaped.shrink(1 << 20);
+    }
+
+    @Override
+    public void putPlain(byte[] json, int from, int to, Bytes out) {
+        out.put(json, from + 1, to - from - 2);
     }
 
     /** Puts text as a field's, escaped where COPY asks for it. */

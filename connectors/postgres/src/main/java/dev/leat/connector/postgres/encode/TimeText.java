@@ -1,6 +1,7 @@
 package dev.leat.connector.postgres.encode;
 
 import dev.leat.jdbc.UnfitValue;
+import dev.leat.row.Words;
 
 /**
  * Reads the protocol's dates and times from left to right: {@code 2026-11-20T13:45:00.5Z}, in years before our era with
@@ -14,6 +15,27 @@ final class TimeText {
     private static final int FRACTION_MAX = 6;
     private static final int[] MONTH_DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int[] POWERS = {1_000_000, 100_000, 10_000, 1000, 100, 10, 1};
+
+    private static final int DATE_LENGTH = "0000-00-00".length();
+
+    // Eight characters in a word, the first in its lowest byte. What is added to a byte carries into its highest bit if
+    // it is more than the 9 of a digit, or than the 0 of a mark.
+    private static final long DATE_ZERO = 0x2d30302d30303030L;
+    private static final long DATE_LIMITS = 0x7f76767f76767676L;
+    private static final long CLOCK_ZERO = 0x30303a30303a3030L;
+    private static final long CLOCK_LIMITS = 0x76767f76767f7676L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    /** Days from 1970 to the first of each month of these years. */
+    private static final int FIRST_YEAR = 1900;
+
+    private static final int[] MONTHS = new int[200 * 12];
+
+    static {
+        for (int i = 0; i < MONTHS.length; i++) {
+            MONTHS[i] = reckoned(FIRST_YEAR + i / 12, i % 12 + 1, 1);
+        }
+    }
 
     private final String named;
     private final int yearMax;
@@ -70,6 +92,20 @@ final class TimeText {
 
     /** {@code 2026-11-20}; the year may be longer. */
     void date() throws UnfitValue {
+        if (end - at >= DATE_LENGTH) {
+            long digits = Words.at(json, at) ^ DATE_ZERO;
+            if (fit(digits, DATE_LIMITS)) {
+                year = digit(digits, 0) * 1000 + digit(digits, 1) * 100 + digit(digits, 2) * 10 + digit(digits, 3);
+                month = digit(digits, 5) * 10 + digit(digits, 6);
+                at += Long.BYTES;
+                day = pair();
+                return;
+            }
+        }
+        longDate();
+    }
+
+    private void longDate() throws UnfitValue {
         int first = at;
         int value = 0;
         while (at < end && json[at] >= '0' && json[at] <= '9') {
@@ -95,6 +131,15 @@ final class TimeText {
         at++;
     }
 
+    /** Whether each byte, the digits' zeros and the marks between them taken away, is a digit, or nothing is left of it. */
+    private static boolean fit(long digits, long limits) {
+        return ((digits + limits | digits) & HIGH_BITS) == 0;
+    }
+
+    private static int digit(long digits, int index) {
+        return (int) (digits >>> 8 * index) & 0xff;
+    }
+
     private void expect(int character) throws UnfitValue {
         if (at >= end || json[at] != character) {
             throw unfit();
@@ -117,11 +162,14 @@ final class TimeText {
 
     /** {@code 13:45:00.5}, as microseconds. */
     long clock() throws UnfitValue {
-        int hour = pair();
-        expect(':');
-        int minute = pair();
-        expect(':');
-        int second = pair();
+        long digits = end - at >= Long.BYTES ? Words.at(json, at) ^ CLOCK_ZERO : CLOCK_LIMITS;
+        if (!fit(digits, CLOCK_LIMITS)) {
+            throw unfit();
+        }
+        at += Long.BYTES;
+        int hour = digit(digits, 0) * 10 + digit(digits, 1);
+        int minute = digit(digits, 3) * 10 + digit(digits, 4);
+        int second = digit(digits, 6) * 10 + digit(digits, 7);
         if (second >= 60) {
             throw new UnfitValue("has a leap second, which PostgreSQL would turn into the next minute");
         }
@@ -193,6 +241,11 @@ final class TimeText {
         if (year > yearMax || year < -4713) {
             throw new UnfitValue("is out of PostgreSQL's range");
         }
+        int index = (year - FIRST_YEAR) * 12 + month - 1;
+        return index >= 0 && index < MONTHS.length ? MONTHS[index] + day - 1 : reckoned(year, month, day);
+    }
+
+    private static int reckoned(int year, int month, int day) {
         // Years that begin in March have their leap day last.
         int y = month <= 2 ? year - 1 : year;
         int cycle = Math.floorDiv(y, 400);
