@@ -32,7 +32,8 @@ record Results(List<Replication> replications, Failure failure) {
      * A stream's part.
      *
      * @param sourceRows rows the source says it sent; -1 if it does not say
-     * @param rows rows the runner carried
+     * @param rows rows on their way, as the runner counted or was told
+     * @param counted whether the runner counted them itself
      * @param confirmedRows rows the destination says are durable
      * @param checkpoint the last state that the destination confirmed; null if there is none
      * @param failure null if all is well
@@ -42,6 +43,7 @@ record Results(List<Replication> replications, Failure failure) {
             boolean incremental,
             long sourceRows,
             long rows,
+            boolean counted,
             long confirmedRows,
             long bytes,
             double seconds,

@@ -73,7 +73,9 @@ final class Summary {
         } else {
             records.put("source", stream.sourceRows());
         }
-        records.put("runner", stream.rows());
+        if (stream.counted()) {
+            records.put("runner", stream.rows());
+        }
         records.put("destination", stream.confirmedRows());
         node.put("bytes", stream.bytes());
         node.put("seconds", seconds(stream.seconds()));

@@ -46,9 +46,15 @@ final class Transfer {
      * @param destination the same of the destination
      * @param destinationInOrder whether the destination, though it failed, took all there was and ended by itself
      * @param completionsTold whether the destination told which streams it has completed
+     * @param rowsCounted whether the rows were counted here
      */
     record Ends(
-            Ledger ledger, Failure source, Failure destination, boolean destinationInOrder, boolean completionsTold) {}
+            Ledger ledger,
+            Failure source,
+            Failure destination,
+            boolean destinationInOrder,
+            boolean completionsTold,
+            boolean rowsCounted) {}
 
     private Transfer(
             Session session,
@@ -133,7 +139,7 @@ final class Transfer {
         endDestination();
         join(listener);
         boolean inOrder = !endedEarly() && destination.exitCode() <= Kind.DATA.exitCode();
-        return new Ends(ledger, sourceFailure, destinationFailure(), inOrder, heard.completeSeen());
+        return new Ends(ledger, sourceFailure, destinationFailure(), inOrder, heard.completeSeen(), pipe == null);
     }
 
     private void carry() {

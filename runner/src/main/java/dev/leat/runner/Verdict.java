@@ -23,6 +23,7 @@ final class Verdict {
                     stream.plan.incremental(),
                     stream.sourceRows,
                     stream.rows,
+                    ends.rowsCounted(),
                     ends.ledger().confirmed(stream),
                     stream.bytes,
                     stream.seconds(),
