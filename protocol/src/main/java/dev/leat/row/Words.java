@@ -12,7 +12,7 @@ public final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
-    private static final long MARKS = ONES << 7;
+    private static final long MARKS = 0x8080808080808080L;
 
     private Words() {}
 

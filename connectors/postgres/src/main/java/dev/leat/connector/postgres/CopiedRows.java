@@ -27,14 +27,14 @@ final class CopiedRows {
     private static final VarHandle STREAM = field();
 
     private final CopyOut copy;
-    /** Null if it cannot be had. */
     private final PGStream stream;
 
     private byte[] row = new byte[4 << 10];
 
-    CopiedRows(CopyOut copy, PgConnection connection) {
+    /** @param stream what the copy comes from, or null for the driver's own way */
+    CopiedRows(CopyOut copy, PGStream stream) {
         this.copy = copy;
-        this.stream = stream(connection.getQueryExecutor());
+        this.stream = stream;
     }
 
     private static VarHandle field() {
@@ -47,7 +47,9 @@ final class CopiedRows {
         }
     }
 
-    private static PGStream stream(QueryExecutor executor) {
+    /** What the connection reads; null if the driver is not as known. */
+    static PGStream stream(PgConnection connection) {
+        QueryExecutor executor = connection.getQueryExecutor();
         return STREAM != null && executor instanceof QueryExecutorBase base ? (PGStream) STREAM.get(base) : null;
     }
 

@@ -59,7 +59,7 @@ final class CopyRows {
         CopyOut copy = connection.getCopyAPI().copyOut(read.copy());
         try {
             RowWriter rows = out.rows();
-            CopiedRows copied = new CopiedRows(copy, connection);
+            CopiedRows copied = new CopiedRows(copy, CopiedRows.stream(connection));
             boolean more = first(copied, copy, out);
             while (more && !out.stopping()) {
                 put(copied.row(), rows);
