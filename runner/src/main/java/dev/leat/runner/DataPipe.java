@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A FIFO through which rows go from the source to the destination without passing through this process. Opening one end
@@ -51,7 +52,8 @@ final class DataPipe {
     /** The source has ended: a destination that is about to open the pipe finds it at its end. */
     void sourceEnded() {
         release(() -> {
-            try (OutputStream end = Files.newOutputStream(path)) {
+            // Nothing else: it must not make a file where the pipe has been removed meanwhile.
+            try (OutputStream end = Files.newOutputStream(path, StandardOpenOption.WRITE)) {
                 end.flush();
             }
         });

@@ -98,9 +98,13 @@ final class PrivateFolder implements AutoCloseable {
     private static void remove(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (!file.endsWith(LOCK)) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
+        // Last: by it the next run finds a folder whose removal was cut short.
+        Files.deleteIfExists(folder.resolve(LOCK));
         Files.deleteIfExists(folder);
     }
 }
