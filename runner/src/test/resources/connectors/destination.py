@@ -18,7 +18,8 @@ KEYS = {
 
 
 def options(args):
-    return {args[i][2:]: json.load(open(args[i + 1])) for i in range(1, len(args) - 1, 2)}
+    pairs = [(args[i][2:], args[i + 1]) for i in range(1, len(args) - 1, 2)]
+    return {name: path if name == "input" else json.load(open(path)) for name, path in pairs}
 
 
 def say(message):
@@ -40,6 +41,7 @@ def name_of(descriptor):
 class Destination:
     def __init__(self, given):
         self.config = given["config"]
+        self.input = given.get("input")
         self.fault = self.config.get("fault", "")
         self.streams = {}
         for configured in given["catalog"]["streams"]:
@@ -61,7 +63,7 @@ class Destination:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             time.sleep(600)
         taken = 0
-        for line in sys.stdin:
+        for line in open(self.input) if self.input else sys.stdin:
             taken += 1
             try:
                 message = json.loads(line)
@@ -74,6 +76,9 @@ class Destination:
             if self.fault == "exit-early" and taken == 5:
                 error("the disk is full; free some space", "transient")
                 sys.exit(3)
+            if self.fault == "hang-midway" and taken == 5:
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
+                time.sleep(600)
             if self.fault == "killed" and taken == 5:
                 os.kill(os.getpid(), signal.SIGKILL)
         if self.fault == "hang-at-end":
@@ -92,6 +97,8 @@ class Destination:
         elif message["type"] == "STATE":
             self.state(message["state"])
         elif message["type"] == "TRACE":
+            if message["trace"]["type"] != "STREAM_STATUS":
+                return
             status = message["trace"]["stream_status"]
             name = name_of(status["stream_descriptor"])
             if self.fault == "fail-" + name:
@@ -158,7 +165,8 @@ def main(args):
     if args[0] == "spec":
         spec = {"connectionSpecification": KEYS, "supported_destination_sync_modes": ["append", "overwrite"]}
         if os.environ.get("DESTINATION_STYLE", "leat") == "leat":
-            spec["leat"] = {"name": "test", "destination": True, "rid": True}
+            spec["leat"] = {"name": "test", "destination": True, "rid": True,
+                            "data_channel": "DATA_CHANNEL" in os.environ}
         say({"type": "SPEC", "spec": spec})
     elif args[0] == "check":
         status = {"status": "SUCCEEDED"}

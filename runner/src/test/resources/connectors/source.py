@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 
 KEYS = {
@@ -20,12 +21,67 @@ KEYS = {
 
 
 def options(args):
-    return {args[i][2:]: json.load(open(args[i + 1])) for i in range(1, len(args) - 1, 2)}
+    pairs = [(args[i][2:], args[i + 1]) for i in range(1, len(args) - 1, 2)]
+    return {name: path if name == "output" else json.load(open(path)) for name, path in pairs}
+
+
+def text(message, spaces):
+    separators = None if spaces else (",", ":")
+    return json.dumps(message, separators=separators) + "\n"
 
 
 def line(message, spaces):
-    separators = None if spaces else (",", ":")
-    sys.stdout.write(json.dumps(message, separators=separators) + "\n")
+    sys.stdout.write(text(message, spaces))
+
+
+class Channel:
+    """A file that only rows, states and statuses go to. Standard output then tells how far that is."""
+
+    def __init__(self, path):
+        self.path = path
+        self.file = None
+        self.waiting = False
+        self.waited = 0.0
+        self.sent = None
+        self.lock = threading.Lock()
+        threading.Thread(target=self.tell_again_and_again, daemon=True).start()
+
+    def begin(self, stream):
+        self.sent = [stream, 0, 0]
+
+    def write(self, piece):
+        begin = time.monotonic()
+        self.waiting = True
+        if self.file is None:
+            self.file = open(self.path, "w")
+        self.file.write(piece)
+        self.waited += time.monotonic() - begin
+        self.waiting = False
+
+    def row(self, piece):
+        self.write(piece)
+        self.sent[1:] = [self.sent[1] + 1, self.sent[2] + len(piece)]
+
+    def flush(self):
+        if self.file:
+            self.file.flush()
+
+    def control(self, message):
+        with self.lock:
+            line(message, False)
+            sys.stdout.flush()
+
+    def tell(self):
+        if self.sent:
+            stream, records, size = self.sent
+            self.control({"type": "TRACE", "trace": {"type": "PROGRESS", "emitted_at": 1, "progress": {
+                "stream_descriptor": stream, "records": records, "bytes": size,
+                "wait_ms": int(self.waited * 1000), "waiting": self.waiting}}})
+
+    def tell_again_and_again(self):
+        while True:
+            time.sleep(0.1)
+            self.tell()
 
 
 class Source:
@@ -37,9 +93,13 @@ class Source:
         self.catalog = given.get("catalog", {"streams": []})
         self.states = given.get("state", [])
         self.stopping = False
+        self.channel = Channel(given["output"]) if "output" in given else None
+        self.out = self.channel or sys.stdout
 
     def say(self, message):
-        line(message, self.style != "leat")
+        if self.channel:
+            self.channel.control(message)
+        self.out.write(text(message, self.style != "leat"))
 
     def trace(self, body):
         stamp = time.time() * 1000
@@ -54,7 +114,10 @@ class Source:
         body = {"message": message, "failure_type": "system_error", "leat": {"kind": kind}}
         if stream:
             body["stream_descriptor"] = descriptor(stream)
-        self.trace({"type": "ERROR", "error": body})
+        if self.channel:
+            self.channel.control({"type": "TRACE", "trace": {"type": "ERROR", "emitted_at": 1, "error": body}})
+        else:
+            self.trace({"type": "ERROR", "error": body})
 
     def state(self, stream, last, count):
         state = {"type": "STREAM",
@@ -72,7 +135,11 @@ class Source:
         body["emitted_at"] = 1700000000000
         if stream.get("namespace") and self.style != "leat":
             body["namespace"] = stream["namespace"]
-        self.say({"type": "RECORD", "record": body})
+        piece = text({"type": "RECORD", "record": body}, self.style != "leat")
+        if self.channel:
+            self.channel.row(piece)
+        else:
+            self.out.write(piece)
 
     def start_of(self, stream):
         for state in self.states:
@@ -87,13 +154,15 @@ class Source:
             return
         for configured in self.catalog["streams"]:
             self.stream(configured["stream"], configured["sync_mode"] == "incremental")
-        sys.stdout.flush()
+        self.out.flush()
         if self.fault == "exit-3":
             self.error("the database went away", "transient")
             sys.stdout.flush()
             sys.exit(3)
 
     def stream(self, stream, incremental):
+        if self.channel:
+            self.channel.begin(descriptor(stream))
         self.status(stream, "STARTED")
         if self.fault == "fail-" + stream["name"]:
             self.error("the table is on fire", "data", stream)
@@ -110,6 +179,8 @@ class Source:
                 self.status(stream, "INCOMPLETE")
                 return
             during(self, stream, at)
+        if self.channel:
+            self.channel.tell()
         if self.fault == "incomplete":
             self.status(stream, "INCOMPLETE")
         elif self.fault != "no-complete":
@@ -148,27 +219,31 @@ def during(source, stream, at):
     """Faults in the middle."""
     fault = source.fault
     if source.config.get("pause_s"):
-        sys.stdout.flush()
+        source.out.flush()
         time.sleep(source.config["pause_s"])
     if at != 5:
         return
     if fault == "killed":
-        sys.stdout.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
-        sys.stdout.flush()
+        source.out.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
+        source.out.flush()
         os.kill(os.getpid(), signal.SIGKILL)
     elif fault == "cut-off":
-        sys.stdout.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
-        sys.stdout.flush()
+        source.out.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":' % stream["name"])
+        source.out.flush()
         os._exit(0)
+    elif fault == "hang-midway":
+        source.out.flush()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(600)
     elif fault == "noise":
         print("DEBUG: a library prints this")
         print("x" * 100000)
         for number in range(20000):
             print("noise %d" % number, file=sys.stderr)
     elif fault == "broken-json":
-        print('{"type":"RECORD","record":{"stream":"%s","data":{"id":6,"name":"ro' % stream["name"])
+        source.out.write('{"type":"RECORD","record":{"stream":"%s","data":{"id":6,"name":"ro\n' % stream["name"])
     elif fault == "exit-0":
-        sys.stdout.flush()
+        source.out.flush()
         os._exit(0)
 
 
@@ -206,7 +281,8 @@ def main(args):
     if args[0] == "spec":
         spec = {"connectionSpecification": KEYS, "supportsIncremental": True}
         if os.environ.get("STYLE", "leat") == "leat":
-            spec["leat"] = {"name": "test", "source": True, "rid_state": True}
+            spec["leat"] = {"name": "test", "source": True, "rid_state": True,
+                            "data_channel": "DATA_CHANNEL" in os.environ}
         line({"type": "SPEC", "spec": spec}, False)
     elif args[0] == "check":
         status = {"status": "SUCCEEDED"}

@@ -63,7 +63,7 @@ public sealed interface Message {
      * @param rid as a destination: answers {@code rid}
      * @param storedState as a destination: keeps opaque states beside the rows
      * @param dataChannel understands {@code --input} and {@code --output}; a source then repeats states and statuses on
-     *     standard output
+     *     standard output, and tells there how far it is
      * @param session understands {@code session}, which takes one command after another
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)

@@ -77,32 +77,6 @@ public record StateMessage(ObjectNode body) {
         return with("sourceStats", records);
     }
 
-    /**
-     * A copy that says what went through the data channel.
-     *
-     * @param bytes of the rows since the previous state
-     * @param waitMillis how long the source has waited for its rows to be taken, since it began
-     */
-    public StateMessage withSourceTraffic(long bytes, long waitMillis) {
-        ObjectNode copy = body.deepCopy();
-        copy.withObject("/sourceStats/additionalStats").put("bytes", bytes).put("wait_ms", waitMillis);
-        return new StateMessage(copy);
-    }
-
-    /** Bytes of the rows since the stream's previous state, or -1 if the source does not say. */
-    public long sourceBytes() {
-        return traffic("bytes");
-    }
-
-    /** Milliseconds the source has waited for its rows to be taken, or -1 if it does not say. */
-    public long sourceWaitMillis() {
-        return traffic("wait_ms");
-    }
-
-    private long traffic(String name) {
-        return body.path("sourceStats").path("additionalStats").path(name).asLong(-1);
-    }
-
     /** A copy that says how many records the destination made durable since the previous state. */
     public StateMessage withDestinationCount(long records) {
         return with("destinationStats", records);

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The body of a TRACE message. Exactly one of {@code error}, {@code estimate}, {@code streamStatus} and
- * {@code analytics} is set, as {@code type} says.
+ * The body of a TRACE message. Exactly one of {@code error}, {@code estimate}, {@code streamStatus},
+ * {@code analytics} and {@code progress} is set, as {@code type} says.
  *
  * @param emittedAt milliseconds since 1970, possibly with a fraction
  */
@@ -18,14 +18,17 @@ public record TraceMessage(
         Error error,
         Estimate estimate,
         @JsonProperty("stream_status") StreamStatus streamStatus,
-        Analytics analytics) {
+        Analytics analytics,
+        Progress progress) {
 
     /** What the trace is about. */
     public enum Type {
         ERROR,
         ESTIMATE,
         STREAM_STATUS,
-        ANALYTICS
+        ANALYTICS,
+        /** Leat's own; only on standard output, and only where rows go elsewhere. */
+        PROGRESS
     }
 
     /** A failure, for people ({@code message}) and for machines ({@code failureType}). */
@@ -76,21 +79,40 @@ public record TraceMessage(
     /** Counters some connectors send; logged, never acted on. */
     public record Analytics(String type, String value) {}
 
+    /**
+     * How far a source is with a stream whose rows go through a data channel.
+     *
+     * @param records of the stream that have gone out in this run
+     * @param bytes of these as lines
+     * @param waitMillis how long, of the whole run, the source has waited for its rows to be taken
+     * @param waiting whether it waits for that now
+     */
+    public record Progress(
+            @JsonProperty("stream_descriptor") StreamDescriptor stream,
+            long records,
+            long bytes,
+            @JsonProperty("wait_ms") long waitMillis,
+            boolean waiting) {}
+
     private static BigDecimal now() {
         return BigDecimal.valueOf(System.currentTimeMillis());
     }
 
     public static Message.Trace status(StreamDescriptor stream, Status status) {
-        return new Message.Trace(
-                new TraceMessage(Type.STREAM_STATUS, now(), null, null, new StreamStatus(stream, status, null), null));
+        return new Message.Trace(new TraceMessage(
+                Type.STREAM_STATUS, now(), null, null, new StreamStatus(stream, status, null), null, null));
     }
 
     public static Message.Trace error(Error error) {
-        return new Message.Trace(new TraceMessage(Type.ERROR, now(), error, null, null, null));
+        return new Message.Trace(new TraceMessage(Type.ERROR, now(), error, null, null, null, null));
     }
 
     public static Message.Trace estimate(StreamDescriptor stream, Long rows, Long bytes) {
         Estimate estimate = new Estimate(stream.name(), stream.namespace(), "STREAM", rows, bytes);
-        return new Message.Trace(new TraceMessage(Type.ESTIMATE, now(), null, estimate, null, null));
+        return new Message.Trace(new TraceMessage(Type.ESTIMATE, now(), null, estimate, null, null, null));
+    }
+
+    public static Message.Trace progress(Progress progress) {
+        return new Message.Trace(new TraceMessage(Type.PROGRESS, now(), null, null, null, null, progress));
     }
 }

@@ -9,7 +9,6 @@ import dev.leat.protocol.StateMessage;
 import dev.leat.type.StreamJson;
 import dev.leat.type.StreamSchema;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,22 +20,20 @@ import java.util.List;
 final class Commands<C extends Record> {
     private final Connector<C> connector;
     private final InputStream in;
-    private final OutputStream out;
     private final Stop stop;
 
-    private Commands(Connector<C> connector, InputStream in, OutputStream out, Stop stop) {
+    private Commands(Connector<C> connector, InputStream in, Stop stop) {
         this.connector = connector;
         this.in = in;
-        this.out = out;
         this.stop = stop;
     }
 
     /** Runs a command; answers the process's exit code. Never throws. */
     static <C extends Record> int run(
             Connector<C> connector, InputStream in, OutputStream out, Stop stop, String... args) {
-        Output control = new Output(out, out);
-        Log.to((level, text) -> control.control(new Message.Log(level, text, null)));
-        return new Commands<>(connector, in, out, stop).run(control, args);
+        Output control = new Output(out);
+        Log.to((level, text) -> control.send(new Message.Log(level, text, null)));
+        return new Commands<>(connector, in, stop).run(control, args);
     }
 
     private int run(Output control, String... args) {
@@ -49,7 +46,7 @@ final class Commands<C extends Record> {
 
     private int report(Failure failure, Output control) {
         try {
-            control.control(failure.trace(null));
+            control.send(failure.trace(null));
         } catch (ConnectorException nobodyListens) {
             System.err.println(failure.message());
         }
@@ -61,8 +58,8 @@ final class Commands<C extends Record> {
             case SPEC -> spec(control);
             case CHECK -> check(args, control);
             case DISCOVER -> discover(args, control);
-            case READ -> read(args);
-            case WRITE -> write(args);
+            case READ -> read(args, control);
+            case WRITE -> write(args, control);
             case RID -> rid(args, control);
             case SESSION -> new Session(in, stop, control, words -> run(control, words)).run();
         };
@@ -88,7 +85,7 @@ final class Commands<C extends Record> {
                 has(Ability.STORED_STATE),
                 true,
                 true);
-        control.control(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
+        control.send(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
         return 0;
     }
 
@@ -114,7 +111,7 @@ final class Commands<C extends Record> {
             problems.add("\"" + connector.name() + "\" is no " + args.side().word());
         }
         String first = problems.isEmpty() ? null : problems.getFirst();
-        control.control(new Message.ConnectionStatus(
+        control.send(new Message.ConnectionStatus(
                 works ? Message.ConnectionStatus.Outcome.SUCCEEDED : Message.ConnectionStatus.Outcome.FAILED, first));
         return 0;
     }
@@ -143,34 +140,33 @@ final class Commands<C extends Record> {
             for (StreamSchema schema : source.discover()) {
                 streams.add(StreamJson.toWire(schema, has(Ability.FULL_REFRESH)));
             }
-            control.control(new Message.Discovered(new Catalog(streams)));
+            control.send(new Message.Discovered(new Catalog(streams)));
             return 0;
         }
     }
 
-    private int read(Arguments args) throws Exception {
+    private int read(Arguments args, Output control) throws Exception {
         ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
         Path state = args.files().get("state");
         List<StateMessage> states = state == null ? List.of() : Inputs.states(state);
         try (Resources resources = new Resources()) {
             Source source = openSource(args, resources);
             List<ReadPlan> plans = Plans.read(catalog, states, connector);
-            Output output = new Output(out, dataOutput(args, resources));
+            Outgoing output = resources.add(new Outgoing(control, dataOutput(args, resources)));
             Limits limits = Limits.of(System.getenv());
             return new ReadLoop(source, plans, output, stop, limits).run();
         }
     }
 
-    private int write(Arguments args) throws Exception {
+    private int write(Arguments args, Output control) throws Exception {
         ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
         Path state = args.files().get("state");
         try (Resources resources = new Resources()) {
             Destination destination = openDestination(args, resources);
             Expected expected = state == null ? Expected.unknown() : Expected.of(Inputs.states(state));
-            Output output = new Output(out, out);
             Limits limits = Limits.of(System.getenv());
             Intake intake = resources.add(new Intake(dataInput(args, resources), limits.lineBytes()));
-            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, output, stop, limits)
+            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, control, stop, limits)
                     .run();
         }
     }
@@ -184,7 +180,7 @@ final class Commands<C extends Record> {
         try (Resources resources = new Resources()) {
             Destination destination = openDestination(args, resources);
             for (StateMessage state : LastStates.of(destination, Plans.write(catalog, connector))) {
-                control.control(new Message.State(state));
+                control.send(new Message.State(state));
             }
             return 0;
         }
@@ -204,13 +200,9 @@ final class Commands<C extends Record> {
         return connector.destination().open(Inputs.config(connector, args.required("config")), resources);
     }
 
-    private OutputStream dataOutput(Arguments args, Resources resources) {
+    private static Output dataOutput(Arguments args, Resources resources) {
         Path file = args.files().get("output");
-        try {
-            return file == null ? out : resources.add(new FileOutputStream(file.toFile()));
-        } catch (IOException e) {
-            throw ConnectorException.config("cannot open --output " + file + ": " + e.getMessage(), e);
-        }
+        return file == null ? null : new Output(resources.add(new DataFile(file)));
     }
 
     private InputStream dataInput(Arguments args, Resources resources) {

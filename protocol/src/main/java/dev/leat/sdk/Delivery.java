@@ -269,7 +269,7 @@ final class Delivery {
             stream.dirty = false;
         }
         for (Pending one : pending) {
-            output.control(new Message.State(one.state.withDestinationCount(one.records)));
+            output.send(new Message.State(one.state.withDestinationCount(one.records)));
         }
         pending.clear();
         announce();
@@ -282,7 +282,7 @@ final class Delivery {
         for (StreamIntake stream : streams.values()) {
             if (stream.phase == Phase.COMPLETE && !stream.announced) {
                 stream.announced = true;
-                output.control(TraceMessage.status(stream.plan.schema().stream(), TraceMessage.Status.COMPLETE));
+                output.send(TraceMessage.status(stream.plan.schema().stream(), TraceMessage.Status.COMPLETE));
             }
         }
     }
@@ -294,7 +294,7 @@ final class Delivery {
     /** Takes back what is not committed. The streams that had a part in it end with it; the others go on. */
     private void fail(StreamIntake stream, Exception thrown) throws Exception {
         Failure failure = Failure.of(thrown);
-        output.control(failure.trace(stream.plan.schema().stream()));
+        output.send(failure.trace(stream.plan.schema().stream()));
         exitCode = exitCode == 0 ? failure.kind().exitCode() : exitCode;
         stream.phase = Phase.FAILED;
         forget(stream);
@@ -306,7 +306,7 @@ final class Delivery {
                 ConnectorException consequence = ConnectorException.unavailable("stream \""
                         + other.plan.schema().stream() + "\" was in one transaction with \""
                         + stream.plan.schema().stream() + "\", which failed; its rows were taken back. Run again");
-                output.control(Failure.of(consequence).trace(other.plan.schema().stream()));
+                output.send(Failure.of(consequence).trace(other.plan.schema().stream()));
             }
             other.dirty = false;
         }
@@ -335,7 +335,7 @@ final class Delivery {
         if (!missing.isEmpty()) {
             ConnectorException early = ConnectorException.unavailable("the input ended before the source had completed "
                     + String.join(", ", missing) + "; nothing was replaced. Run again");
-            output.control(Failure.of(early).trace(null));
+            output.send(Failure.of(early).trace(null));
             exitCode = exitCode == 0 ? early.kind().exitCode() : exitCode;
         }
         return exitCode;

@@ -11,13 +11,13 @@ import java.util.List;
 final class ReadLoop {
     private final Source source;
     private final List<ReadPlan> plans;
-    private final Output output;
+    private final Outgoing output;
     private final Stop stop;
     private final Limits limits;
     private final Bytes buffer = new Bytes(Limits.SEND_BYTES + (64 << 10));
     private int exitCode;
 
-    ReadLoop(Source source, List<ReadPlan> plans, Output output, Stop stop, Limits limits) {
+    ReadLoop(Source source, List<ReadPlan> plans, Outgoing output, Stop stop, Limits limits) {
         this.source = source;
         this.plans = plans;
         this.output = output;
@@ -39,6 +39,7 @@ final class ReadLoop {
     }
 
     private void stream(ReadPlan plan) {
+        output.begin(plan.schema().stream());
         status(plan, Status.STARTED);
         estimate(plan);
         StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop, limits);

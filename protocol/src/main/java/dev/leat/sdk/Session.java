@@ -43,7 +43,7 @@ final class Session {
             if (takesStreams(words)) {
                 return exitCode;
             }
-            control.control(new Message.Answered(exitCode));
+            control.send(new Message.Answered(exitCode));
         }
         return exitCode;
     }

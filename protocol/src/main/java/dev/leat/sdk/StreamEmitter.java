@@ -23,7 +23,7 @@ final class StreamEmitter implements Emitter, RowGate {
 
     private final ReadPlan plan;
     private final Bytes buffer;
-    private final Output output;
+    private final Outgoing output;
     private final Stop stop;
     private final Limits limits;
     private final RowWriter rows;
@@ -33,6 +33,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private boolean passed;
     private JsonNode opaque;
     private long sinceState;
+    private long sinceFlush;
     private boolean running;
     private boolean told;
     private long bytesAtState;
@@ -43,7 +44,7 @@ final class StreamEmitter implements Emitter, RowGate {
     /** Bytes in the buffer that are whole rows; what follows is the row being written. */
     private int wholeRows;
 
-    StreamEmitter(ReadPlan plan, Bytes buffer, Output output, Stop stop, Limits limits) {
+    StreamEmitter(ReadPlan plan, Bytes buffer, Outgoing output, Stop stop, Limits limits) {
         this.plan = plan;
         this.buffer = buffer;
         this.output = output;
@@ -111,6 +112,7 @@ final class StreamEmitter implements Emitter, RowGate {
     @Override
     public void sent() {
         sinceState++;
+        sinceFlush++;
         if (buffer.length() >= Limits.SEND_BYTES) {
             flush();
         }
@@ -131,7 +133,7 @@ final class StreamEmitter implements Emitter, RowGate {
         flush();
         StateMessage state = StateMessage.ofStream(plan.schema().stream(), position());
         outputWorks = false;
-        output.state(state.withSourceCount(sinceState), bytesSent - bytesAtState);
+        output.data(new Message.State(state.withSourceCount(sinceState)));
         outputWorks = true;
         told = true;
         sinceState = 0;
@@ -161,7 +163,9 @@ final class StreamEmitter implements Emitter, RowGate {
         } else {
             flush();
         }
-        data(TraceMessage.status(plan.schema().stream(), complete ? Status.COMPLETE : Status.INCOMPLETE));
+        outputWorks = false;
+        output.end(TraceMessage.status(plan.schema().stream(), complete ? Status.COMPLETE : Status.INCOMPLETE));
+        outputWorks = true;
     }
 
     /** False once writing has failed: then nobody reads, and there is nobody to tell. */
@@ -177,7 +181,8 @@ final class StreamEmitter implements Emitter, RowGate {
         bytesSent += buffer.length();
         emittedAt = System.currentTimeMillis();
         outputWorks = false;
-        output.rows(buffer);
+        output.rows(buffer, sinceFlush);
+        sinceFlush = 0;
         outputWorks = true;
         wholeRows = 0;
     }

@@ -1,32 +1,45 @@
 package dev.leat.runner;
 
+import dev.leat.protocol.TraceMessage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the pump is waiting for and since when, and how long it has waited for each side in all: the side it waits for
- * most is the bottleneck. Written by the pump, read by the watchdog and the progress display.
+ * Which side is waited for and since when, and how long each has been waited for in all: the one waited for most is the
+ * bottleneck. The pump tells by what it does, or, where rows do not pass through it, by what the source says of itself.
+ * Written by the pump's thread, read by the watchdog and the progress display.
  */
 final class Activity {
-    /** What the pump is doing. */
+    /** What the pump is doing, or would be if the rows passed through it. */
     enum Phase {
         WORKING,
         READING,
         WRITING
     }
 
+    private final boolean direct;
     private final long begin = System.nanoTime();
-    private volatile Phase phase = Phase.WORKING;
+    private volatile Phase phase;
     private volatile long since = System.nanoTime();
     private volatile boolean finishing;
     private volatile long readNanos;
     private volatile long writeNanos;
     private volatile long destinationSpoke = System.nanoTime();
+    private TraceMessage.Progress told;
 
-    // Only the pump's thread calls the three below, so that reading and writing back a volatile is safe.
+    /** @param direct whether rows go past the pump */
+    Activity(boolean direct) {
+        this.direct = direct;
+        phase = direct ? Phase.READING : Phase.WORKING;
+    }
 
+    // Only the pump's thread calls what follows up to finishing, so that reading and writing back a volatile is safe.
+
+    /** The pump waits for the source. Of a source whose rows go elsewhere that says nothing. */
     void reading() {
-        since = System.nanoTime();
-        phase = Phase.READING;
+        if (!direct) {
+            since = System.nanoTime();
+            phase = Phase.READING;
+        }
     }
 
     void writing() {
@@ -36,6 +49,9 @@ final class Activity {
 
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void working() {
+        if (direct) {
+            return;
+        }
         long waited = System.nanoTime() - since;
         if (phase == Phase.READING) {
             readNanos += waited;
@@ -45,13 +61,31 @@ final class Activity {
         phase = Phase.WORKING;
     }
 
-    /** Where rows do not pass through here: how long the source has waited for the destination in all, as it says. */
-    void sourceWaited(long millis) {
-        if (millis >= 0) {
-            long waited = TimeUnit.MILLISECONDS.toNanos(millis);
-            writeNanos = waited;
-            readNanos = Math.max(0, System.nanoTime() - begin - waited);
+    /** The source said something other than how far it is. */
+    void sourceSpoke() {
+        if (direct && phase == Phase.READING) {
+            since = System.nanoTime();
         }
+    }
+
+    /** The source said how far it is; time counts from when that last changed. */
+    void sourceTold(TraceMessage.Progress progress) {
+        Phase now = progress.waiting() ? Phase.WRITING : Phase.READING;
+        boolean moved = told == null
+                || told.bytes() != progress.bytes()
+                || !told.stream().equals(progress.stream());
+        if (moved || now != phase) {
+            since = System.nanoTime();
+            phase = now;
+        }
+        told = progress;
+        writeNanos = TimeUnit.MILLISECONDS.toNanos(progress.waitMillis());
+        readNanos = Math.max(0, System.nanoTime() - begin - writeNanos);
+    }
+
+    /** The source has ended: nobody waits for it any more. */
+    void sourceEnded() {
+        phase = Phase.WORKING;
     }
 
     /** All has been sent; what remains is the destination's to do. */

@@ -18,8 +18,8 @@ final class DestinationMessages {
     private final LineBuffer lines;
     private final LogLines noise;
     private volatile Failure failure;
-    private volatile long endNanos;
-    private volatile boolean ended;
+    private volatile long gaveUpNanos;
+    private volatile boolean gaveUp;
     private volatile boolean completeSeen;
 
     DestinationMessages(String who, Streams streams, Ledger ledger, Activity activity, int lineBytesMax, Log log) {
@@ -51,14 +51,20 @@ final class DestinationMessages {
             LogLines rest = new LogLines(line -> {});
             rest.drain(out, who + " stdout");
         } finally {
-            endNanos = System.nanoTime();
-            ended = true;
+            gaveUp();
         }
     }
 
-    /** Whether it had ended at a time. */
-    boolean endedBefore(long nanos) {
-        return ended && endNanos - nanos < 0;
+    private void gaveUp() {
+        if (!gaveUp) {
+            gaveUpNanos = System.nanoTime();
+            gaveUp = true;
+        }
+    }
+
+    /** Whether at a time it had failed, not just in a stream, or had ended. */
+    boolean gaveUpBefore(long nanos) {
+        return gaveUp && gaveUpNanos - nanos < 0;
     }
 
     private void line() {
@@ -112,6 +118,7 @@ final class DestinationMessages {
             stream.fail(reported);
         } else if (failure == null) {
             failure = reported;
+            gaveUp();
         }
     }
 

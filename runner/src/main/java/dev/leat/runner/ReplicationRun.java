@@ -90,15 +90,11 @@ final class ReplicationRun {
                 session, source, destination, streams, read, write, pipe, replication.stopsOnStreamError(), progress);
     }
 
-    /**
-     * Rows need not pass through here where both sides count and nothing is renamed on the way. A stream that is replaced
-     * has one state, at its end: of its rows nothing would be heard till then, and a source at work would count as hung.
-     */
+    /** Rows need not pass through here where both sides count and nothing is renamed on the way. */
     private DataPipe pipe(Plan plan) {
         boolean renames =
                 plan.streams().stream().anyMatch(stream -> !stream.source().equals(stream.destination()));
-        boolean silent = plan.streams().stream().anyMatch(stream -> !stream.incremental());
-        return !renames && !silent && source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
+        return !renames && source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
                 ? DataPipe.create(session.folder().path("rows"))
                 : null;
     }

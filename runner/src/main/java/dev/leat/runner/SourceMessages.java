@@ -12,25 +12,33 @@ final class SourceMessages {
     private final String who;
     private final Streams streams;
     private final StateRelay relay;
+    private final Activity activity;
     private final Log log;
     private Failure failure;
     private long failureNanos;
     private boolean statusSeen;
     private long messages;
 
-    SourceMessages(String who, Streams streams, StateRelay relay, Log log) {
+    SourceMessages(String who, Streams streams, StateRelay relay, Activity activity, Log log) {
         this.who = who;
         this.streams = streams;
         this.relay = relay;
+        this.activity = activity;
         this.log = log;
     }
 
     void take(Message message) {
         messages++;
         switch (message) {
-            case Message.State(StateMessage state) -> relay.state(state);
+            case Message.State(StateMessage state) -> {
+                activity.sourceSpoke();
+                relay.state(state);
+            }
             case Message.Trace(TraceMessage trace) -> trace(trace);
-            case Message.Log entry -> log.write(entry.level(), who, entry.message());
+            case Message.Log entry -> {
+                activity.sourceSpoke();
+                log.write(entry.level(), who, entry.message());
+            }
             case Message.Control control ->
                 log.warn(
                         who,
@@ -49,6 +57,11 @@ final class SourceMessages {
     }
 
     private void trace(TraceMessage trace) {
+        if (trace.progress() != null) {
+            progress(trace.progress());
+            return;
+        }
+        activity.sourceSpoke();
         if (trace.streamStatus() != null) {
             status(trace.streamStatus());
         } else if (trace.error() != null && trace.error().message() != null) {
@@ -59,6 +72,16 @@ final class SourceMessages {
             if (stream != null) {
                 stream.rowsExpected = trace.estimate().rowEstimate();
             }
+        }
+    }
+
+    private void progress(TraceMessage.Progress progress) {
+        StreamRun stream = find(progress.stream());
+        if (stream != null) {
+            stream.bytes = progress.bytes();
+            stream.rowsShown = progress.records();
+            stream.bytesShown = progress.bytes();
+            activity.sourceTold(progress);
         }
     }
 

@@ -21,17 +21,15 @@ final class StateRelay {
     private final Streams streams;
     private final Ledger ledger;
     private final Outlet outlet;
-    private final Activity activity;
     private final boolean direct;
     private StateMessage lastOfAll;
     private long ids;
 
     /** @param direct whether the destination has the states already, and the rows, which only the source has counted */
-    StateRelay(Streams streams, Ledger ledger, Outlet outlet, Activity activity, boolean direct) {
+    StateRelay(Streams streams, Ledger ledger, Outlet outlet, boolean direct) {
         this.streams = streams;
         this.ledger = ledger;
         this.outlet = outlet;
-        this.activity = activity;
         this.direct = direct;
     }
 
@@ -39,7 +37,7 @@ final class StateRelay {
     void state(StateMessage state) {
         List<StreamRun> covered = covered(state);
         if (direct) {
-            believe(covered.getFirst(), state);
+            covered.getFirst().count(Math.max(state.sourceRecordCount(), 0), 0);
         }
         long rows = covered.stream().mapToLong(stream -> stream.rowsSinceState).sum();
         long claimed = state.sourceRecordCount();
@@ -60,12 +58,6 @@ final class StateRelay {
             lastOfAll = state;
         }
         send(state, covered, rows);
-    }
-
-    private void believe(StreamRun stream, StateMessage state) {
-        stream.count(Math.max(state.sourceRecordCount(), 0), Math.max(state.sourceBytes(), 0));
-        stream.publish();
-        activity.sourceWaited(state.sourceWaitMillis());
     }
 
     private static void note(StreamRun stream, StateMessage state, long claimed) {

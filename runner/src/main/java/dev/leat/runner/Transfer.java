@@ -24,7 +24,7 @@ final class Transfer {
     private final Streams streams;
     private final boolean sourceOurs;
     private final boolean destinationOurs;
-    private final Activity activity = new Activity();
+    private final Activity activity;
     private final Ledger ledger;
     private final boolean stopOnStreamError;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -38,6 +38,7 @@ final class Transfer {
     private final DataPipe pipe;
 
     private Failure pumpFailure;
+    private long sourceEndNanos;
 
     /**
      * How both sides ended.
@@ -67,6 +68,7 @@ final class Transfer {
             boolean stopOnStreamError) {
         this.session = session;
         this.pipe = pipe;
+        this.activity = new Activity(pipe != null);
         this.ledger = new Ledger(pipe != null);
         this.source = source;
         this.destination = destination;
@@ -77,12 +79,12 @@ final class Transfer {
         int lineBytesMax = LineLimit.of(session.machine().environment());
         Log log = session.log();
         outlet = new Outlet(destination.in(), activity);
-        relay = new StateRelay(streams, ledger, outlet, activity, pipe != null);
-        said = new SourceMessages(source.who(), streams, relay, log);
+        relay = new StateRelay(streams, ledger, outlet, pipe != null);
+        said = new SourceMessages(source.who(), streams, relay, activity, log);
         heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);
-        watchdog = new Watchdog(source, destination, activity, session.timeouts(), pipe != null, this::destinationGone);
+        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone);
     }
 
     /**
@@ -126,7 +128,7 @@ final class Transfer {
         int exit = endSource();
         if (pipe != null) {
             pipe.sourceEnded();
-            if (said.failure() != null) {
+            if (exit != 0) {
                 // Which of them broke the pipe is known only when both have ended.
                 join(listener);
             }
@@ -153,6 +155,9 @@ final class Transfer {
             pumpFailure = Failure.of(refused);
         } catch (IOException broken) {
             pumpFailure = new Failure(Kind.TRANSIENT, source.who() + ": its output broke: " + broken.getMessage());
+        } finally {
+            activity.sourceEnded();
+            sourceEndNanos = System.nanoTime();
         }
     }
 
@@ -279,7 +284,9 @@ final class Transfer {
 
     /** Whether the source failed because the destination was gone: it cannot say more than that nobody reads. */
     private boolean brokePipe() {
-        return pipe != null && said.failure() != null && heard.endedBefore(said.failureNanos());
+        return pipe != null
+                && source.exitCode() != 0
+                && heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos);
     }
 
     private static void join(Thread listener) {

@@ -12,28 +12,17 @@ final class Watchdog implements Runnable {
     private final Child destination;
     private final Activity activity;
     private final Settings.Timeouts timeouts;
-    private final boolean direct;
     private final Runnable stopSource;
     private volatile Failure sourceFailure;
     private volatile Failure destinationFailure;
     private volatile boolean destinationEndedEarly;
 
-    /**
-     * @param direct whether rows go past this process, so that a silent source may also be one whose rows nobody takes
-     * @param stopSource asks the source to stop, and kills it if it does not; called again and again
-     */
-    Watchdog(
-            Child source,
-            Child destination,
-            Activity activity,
-            Settings.Timeouts timeouts,
-            boolean direct,
-            Runnable stopSource) {
+    /** @param stopSource asks the source to stop, and kills it if it does not; called again and again */
+    Watchdog(Child source, Child destination, Activity activity, Settings.Timeouts timeouts, Runnable stopSource) {
         this.source = source;
         this.destination = destination;
         this.activity = activity;
         this.timeouts = timeouts;
-        this.direct = direct;
         this.stopSource = stopSource;
     }
 
@@ -43,9 +32,7 @@ final class Watchdog implements Runnable {
             sourceFailure = new Failure(
                     Kind.TRANSIENT,
                     source.who() + ": sent nothing for " + timeouts.sourceIdle()
-                            + " s and was stopped; see what its system"
-                            + (direct ? ", or that of " + destination.who() + ", which has to take its rows," : "")
-                            + " is doing, or raise timeouts.source_idle_s");
+                            + " s and was stopped; see what its system is doing, or raise timeouts.source_idle_s");
             source.kill();
         }
         if (destinationFailure == null

@@ -99,6 +99,12 @@ final class Sandbox {
         return this;
     }
 
+    /** Has rows go from the source to the destination without passing through the runner. */
+    Sandbox dataChannel() {
+        environment.put("DATA_CHANNEL", "yes");
+        return this;
+    }
+
     Sandbox foreignDestination() {
         environment.put("DESTINATION_STYLE", "foreign");
         return this;

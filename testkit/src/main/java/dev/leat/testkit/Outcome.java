@@ -62,6 +62,13 @@ public record Outcome(String what, int exitCode, List<Line> lines, String stderr
         return errors().stream().map(TraceMessage.Error::message).collect(joining("\n"));
     }
 
+    /** What it told of how far one stream is, in order. */
+    public List<TraceMessage.Progress> progress(StreamDescriptor stream) {
+        return traces().map(TraceMessage::progress)
+                .filter(progress -> progress != null && progress.stream().equals(stream))
+                .toList();
+    }
+
     private Stream<TraceMessage> traces() {
         return messages(Message.Trace.class).map(Message.Trace::trace);
     }

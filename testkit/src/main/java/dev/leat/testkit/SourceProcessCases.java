@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.leat.protocol.Catalog;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.TraceMessage.Progress;
 import dev.leat.protocol.TraceMessage.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 interface SourceProcessCases extends SourceCase {
     /** What is in a pipe when rows are certain to be among it, and it is not yet full on any system. */
     int PIPE_BYTES = 8 << 10;
+
+    /** Of a source whose rows nobody takes each should say so; the first may come before it has rows. */
+    int PROGRESS_HEARD_MAX = 10;
 
     @Test
     default void aConsumerThatReadsInPiecesGetsTheSame() throws Exception {
@@ -75,11 +79,40 @@ interface SourceProcessCases extends SourceCase {
             return;
         }
         Path fifo = Invocation.fifo();
-        FutureTask<List<String>> reader = new FutureTask<>(() -> Files.readAllLines(fifo));
-        Thread.ofPlatform().daemon().start(reader);
+        FutureTask<List<String>> reader = reader(fifo);
         Outcome outcome =
                 Case.ended(invoke("read").catalog(all()).flag("output", fifo).run(), 0);
         assertDataIs(reader.get(LiveRun.PATIENCE.toSeconds(), TimeUnit.SECONDS), outcome);
+    }
+
+    private static FutureTask<List<String>> reader(Path fifo) {
+        FutureTask<List<String>> reader = new FutureTask<>(() -> Files.readAllLines(fifo));
+        Thread.ofPlatform().daemon().start(reader);
+        return reader;
+    }
+
+    @Test
+    default void aFifoThatNobodyReadsIsToldOf() throws Exception {
+        if (!declared().dataChannel()) {
+            return;
+        }
+        Path fifo = Invocation.fifo();
+        try (LiveRun live = invoke("read").catalog(all()).flag("output", fifo).start()) {
+            assertThat(waits(live)).as("told that its rows are not being taken").isTrue();
+            FutureTask<List<String>> reader = reader(fifo);
+            Outcome outcome = Case.ended(live.awaitExit(), 0);
+            assertDataIs(reader.get(LiveRun.PATIENCE.toSeconds(), TimeUnit.SECONDS), outcome);
+        }
+    }
+
+    private static boolean waits(LiveRun live) throws InterruptedException {
+        for (int i = 0; i < PROGRESS_HEARD_MAX; i++) {
+            Line told = live.await("how far it is", line -> line.text().contains("\"PROGRESS\""));
+            if (told.text().contains("\"waiting\":true")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void assertDataIs(List<String> data, Outcome control) throws Exception {
@@ -97,8 +130,13 @@ interface SourceProcessCases extends SourceCase {
         }
     }
 
-    /** Whoever sees no rows is told of states and statuses all the same. */
+    /** Whoever sees no rows is told of states and statuses all the same, and how much there was. */
     private static void assertTold(Outcome control, Outcome read, Catalog.Stream stream) {
+        List<Long> records = control.progress(stream.descriptor()).stream()
+                .map(Progress::records)
+                .toList();
+        assertThat(records).as("rows told of on standard output").isSorted().endsWith((long)
+                read.rows(stream.descriptor()).size());
         assertThat(control.statuses(stream.descriptor()))
                 .as("statuses on standard output")
                 .isEqualTo(read.statuses(stream.descriptor()));

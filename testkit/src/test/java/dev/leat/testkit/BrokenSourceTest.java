@@ -65,6 +65,9 @@ class BrokenSourceTest {
         "ends well, anUnknownStreamIsRefusedByName",
         "ends well, aCatalogThatIsNoneIsRefused",
         "ignores states, aStateThatIsNoneIsRefused",
+        "no progress, dataGoesToAFile",
+        "wrong progress, dataGoesToAFifo",
+        "never waits, aFifoThatNobodyReadsIsToldOf",
         "other answers, aSessionAnswersLikeProcessesOfTheirOwn",
         "ignores SIGTERM, sigtermEndsWithAStateToGoOnFrom",
     })

@@ -66,6 +66,9 @@ final class Tampered {
             case "no COMPLETE" -> dropping("\"COMPLETE\"");
             case "no RUNNING" -> dropping("\"RUNNING\"");
             case "no states" -> dropping("\"STATE\"");
+            case "no progress" -> dropping("\"PROGRESS\"");
+            case "wrong progress" -> replacing("\"records\":", "\"records\":1");
+            case "never waits" -> replacing("\"waiting\":true", "\"waiting\":false");
             case "echoes twice" -> each(line -> line.contains("\"STATE\"") ? List.of(line, line) : List.of(line));
             case "prints" -> each(line -> line.contains("STARTED") ? List.of("driver loaded", line) : List.of(line));
             case "wrong counts" -> replacing("\"recordCount\":", "\"recordCount\":1");
