@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
     /** Time for a killed process's pipes to run dry. */
+    private static final int SIGPIPE = 13;
+
     private static final int DRAIN_SECONDS = 5;
 
     /** Missing only in images without a shell, where there is no Ctrl-C either. */
@@ -134,6 +136,11 @@ final class Child implements AutoCloseable {
     /** The exit code; 128 and the signal's number for one that was killed, as shells count. */
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Whether a signal ended it, other than that of a pipe that nobody reads. */
+    boolean killed() {
+        return exitCode() > 128 && exitCode() != 128 + SIGPIPE;
     }
 
     /** Leaves nothing behind: kills what still runs and waits for the rest of its log. */

@@ -286,6 +286,7 @@ final class Transfer {
     private boolean brokePipe() {
         return pipe != null
                 && source.exitCode() != 0
+                && !source.killed()
                 && heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos);
     }
 

@@ -10,6 +10,10 @@ import java.util.function.BooleanSupplier;
 
 /** {@code leat} as a process of its own, for what a process alone can show: signals, children, argument lists. */
 final class LeatProcess implements AutoCloseable {
+    /** Whoever started the tests in the background may have had SIGINT ignored, which programs inherit. */
+    private static final String HEARS_SIGINT =
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])";
+
     private static final int WAIT_SECONDS = 30;
 
     final Process process;
@@ -24,6 +28,9 @@ final class LeatProcess implements AutoCloseable {
 
     static LeatProcess start(Sandbox sandbox, String... args) throws IOException {
         List<String> argv = new ArrayList<>(List.of(
+                "python3",
+                "-c",
+                HEARS_SIGINT,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
