@@ -8,8 +8,6 @@ import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
 import dev.leat.type.StreamJson;
 import dev.leat.type.StreamSchema;
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -202,16 +200,12 @@ final class Commands<C extends Record> {
 
     private static Output dataOutput(Arguments args, Resources resources) {
         Path file = args.files().get("output");
-        return file == null ? null : new Output(resources.add(new DataFile(file)));
+        return file == null ? null : new Output(resources.add(DataFile.output(file)));
     }
 
     private InputStream dataInput(Arguments args, Resources resources) {
         Path file = args.files().get("input");
-        try {
-            return file == null ? in : resources.add(new FileInputStream(file.toFile()));
-        } catch (IOException e) {
-            throw ConnectorException.config("cannot open --input " + file + ": " + e.getMessage(), e);
-        }
+        return file == null ? in : resources.add(DataFile.input(file));
     }
 
     private boolean has(Ability ability) {

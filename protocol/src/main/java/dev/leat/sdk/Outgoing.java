@@ -22,6 +22,7 @@ final class Outgoing implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private Thread teller;
 
+    private volatile ConnectorException broken;
     private volatile Sent sent;
     private volatile long waitNanos;
     /** When the send in progress began; 0 if none is. */
@@ -46,6 +47,10 @@ final class Outgoing implements AutoCloseable {
 
     /** Sends whole lines of rows of the stream. */
     void rows(Bytes lines, long rows) {
+        if (broken != null) {
+            // A full refresh would run to its end, and the next run find it in its way.
+            throw broken;
+        }
         Sent before = sent;
         long bytes = lines.length();
         waitingSince = System.nanoTime() | 1;
@@ -96,7 +101,7 @@ final class Outgoing implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ConnectorException nobodyListens) {
-            // The thread that reads finds that out with its next state.
+            broken = nobodyListens;
         }
     }
 

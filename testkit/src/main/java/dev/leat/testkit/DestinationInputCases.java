@@ -154,6 +154,21 @@ interface DestinationInputCases extends DestinationCase {
         assertStored(choice, twice, "from a file, then from a FIFO");
     }
 
+    /** Whoever began the run is gone, and perhaps the one that was to send the rows never came. */
+    @Test
+    default void aFifoThatNobodyWritesIsLeftWithTheOneWhoListened() throws Exception {
+        if (!declared().dataChannel()) {
+            return;
+        }
+        Path fifo = Invocation.fifo();
+        try (LiveRun live =
+                writing(DestinationCase.plain("silence")).flag("input", fifo).start()) {
+            live.await("a sign of life", line -> line.text().contains(fifo.toString()));
+            live.closeOutput();
+            assertThat(live.awaitExit().exitCode()).as("exit code").isNotZero();
+        }
+    }
+
     @Test
     default void aLineBeyondTheLimitIsNamed() throws Exception {
         StreamChoice choice = DestinationCase.plain("limit");

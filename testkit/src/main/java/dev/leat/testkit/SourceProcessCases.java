@@ -105,6 +105,20 @@ interface SourceProcessCases extends SourceCase {
         }
     }
 
+    /** Whoever began the run is gone, and perhaps the one that was to read the rows never came. */
+    @Test
+    default void aFifoThatNobodyReadsIsLeftWithTheOneWhoListened() throws Exception {
+        if (!declared().dataChannel()) {
+            return;
+        }
+        try (LiveRun live =
+                invoke("read").catalog(all()).flag("output", Invocation.fifo()).start()) {
+            assertThat(waits(live)).as("told that its rows are not being taken").isTrue();
+            live.closeOutput();
+            assertThat(live.awaitExit().exitCode()).as("exit code").isNotZero();
+        }
+    }
+
     private static boolean waits(LiveRun live) throws InterruptedException {
         for (int i = 0; i < PROGRESS_HEARD_MAX; i++) {
             Line told = live.await("how far it is", line -> line.text().contains("\"PROGRESS\""));
