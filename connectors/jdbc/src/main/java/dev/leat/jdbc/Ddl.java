@@ -3,6 +3,7 @@ package dev.leat.jdbc;
 import dev.leat.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The statements that make tables for streams. */
@@ -16,16 +17,43 @@ public final class Ddl {
      */
     public static String createTable(
             Target target, TableName name, Identifiers identifiers, Function<Type, String> columnType) {
+        List<String> lines = columns(target, identifiers, columnType);
+        if (!target.key().isEmpty()) {
+            lines.add(primaryKey(target, identifiers));
+        }
+        return createTable(name, lines, identifiers);
+    }
+
+    /** The same without the key's index, which is made in far less time once the rows are there: by {@link #addKey}. */
+    public static String createKeyless(
+            Target target, TableName name, Identifiers identifiers, Function<Type, String> columnType) {
+        return createTable(name, columns(target, identifiers, columnType), identifiers);
+    }
+
+    /** Gives a table the key that {@link #createKeyless} left out; nothing if the stream has none. */
+    public static Optional<String> addKey(Target target, Identifiers identifiers) {
+        return target.key().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "ALTER TABLE " + target.table().sql(identifiers) + " ADD " + primaryKey(target, identifiers));
+    }
+
+    private static String primaryKey(Target target, Identifiers identifiers) {
+        return "PRIMARY KEY (" + identifiers.list(target.key()) + ")";
+    }
+
+    private static String createTable(TableName name, List<String> lines, Identifiers identifiers) {
+        return "CREATE TABLE " + name.sql(identifiers) + " (\n    " + String.join(",\n    ", lines) + "\n)";
+    }
+
+    private static List<String> columns(Target target, Identifiers identifiers, Function<Type, String> columnType) {
         List<String> lines = new ArrayList<>();
         List<String> key = target.key();
         for (Target.Column column : target.columns()) {
             boolean required = column.required() || key.contains(column.name());
             lines.add(column(column, identifiers, columnType) + (required ? " NOT NULL" : ""));
         }
-        if (!key.isEmpty()) {
-            lines.add("PRIMARY KEY (" + identifiers.list(key) + ")");
-        }
-        return "CREATE TABLE " + name.sql(identifiers) + " (\n    " + String.join(",\n    ", lines) + "\n)";
+        return lines;
     }
 
     /** Gives a table a column that it lacks; rows that are there have null in it. */

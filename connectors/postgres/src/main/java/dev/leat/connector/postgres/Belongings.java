@@ -22,23 +22,22 @@ final class Belongings {
             WITH c AS (
                 SELECT *, row_number() OVER (PARTITION BY conrelid, definition ORDER BY conname) AS number
                 FROM (
-                    SELECT conrelid, conname, contype::text || pg_get_constraintdef(oid) || convalidated AS definition
+                    SELECT oid, conindid, conrelid, conname, contype::text || pg_get_constraintdef(oid) || convalidated AS definition
                     FROM pg_constraint WHERE conrelid IN (?::regclass, ?::regclass) AND contype <> 't') all_of_them)
-            SELECT o.conname, n.conname
+            SELECT o.conname, n.conname, quote_literal(obj_description(o.oid, 'pg_constraint')),
+                quote_literal(obj_description(nullif(o.conindid, 0), 'pg_class'))
             FROM (SELECT * FROM c WHERE conrelid = ?::regclass) o
             FULL JOIN (SELECT * FROM c WHERE conrelid = ?::regclass) n USING (definition, number)
             """;
 
-    private static final String INDEXES = """
-            WITH i AS (
-                SELECT *, row_number() OVER (PARTITION BY indrelid, definition ORDER BY relname) AS number
-                FROM (
-                    SELECT indrelid, relname,
-                        indisunique::text || substring(pg_get_indexdef(indexrelid) FROM ' USING .*') AS definition
-                    FROM pg_index JOIN pg_class c ON c.oid = indexrelid
-                    WHERE indrelid IN (?::regclass, ?::regclass) AND NOT EXISTS (
-                        SELECT FROM pg_constraint WHERE conindid = indexrelid AND conrelid = indrelid)) all_of_them)
-            SELECT o.relname, n.relname
+    private static final String INDEXES = "WITH i AS ("
+            + "SELECT *, row_number() OVER (PARTITION BY indrelid, definition ORDER BY relname) AS number FROM ("
+            + "SELECT c.oid, i.indrelid, c.relname, i.indisunique::text || " + Indexes.DEFINITION + " AS definition "
+            + Indexes.FROM
+            + """
+             WHERE indrelid IN (?::regclass, ?::regclass) AND NOT EXISTS (
+                    SELECT FROM pg_constraint WHERE conindid = indexrelid AND conrelid = indrelid)) all_of_them)
+            SELECT o.relname, n.relname, quote_literal(obj_description(o.oid, 'pg_class'))
             FROM (SELECT * FROM i WHERE indrelid = ?::regclass) o
             FULL JOIN (SELECT * FROM i WHERE indrelid = ?::regclass) n USING (definition, number)
             """;
@@ -143,12 +142,23 @@ final class Belongings {
                         after.add("ALTER TABLE " + old + " RENAME CONSTRAINT " + IDENTIFIERS.quoted(now) + " TO "
                                 + IDENTIFIERS.quoted(name));
                     }
+                    if (row.getString(3) != null) {
+                        after.add("COMMENT ON CONSTRAINT " + IDENTIFIERS.quoted(name) + " ON " + old + " IS "
+                                + row.getString(3));
+                    }
+                    commentIndex(name, row.getString(4));
                 },
                 old,
                 fresh,
                 old,
                 fresh);
         return alike[0];
+    }
+
+    private void commentIndex(String name, String comment) {
+        if (comment != null) {
+            after.add("COMMENT ON INDEX " + table.beside(name).sql(IDENTIFIERS) + " IS " + comment);
+        }
     }
 
     private boolean indexes() throws SQLException {
@@ -162,6 +172,7 @@ final class Belongings {
                     if (alike[0]) {
                         after.add("ALTER INDEX " + table.beside(now).sql(IDENTIFIERS) + " RENAME TO "
                                 + IDENTIFIERS.quoted(name));
+                        commentIndex(name, row.getString(3));
                     }
                 },
                 old,

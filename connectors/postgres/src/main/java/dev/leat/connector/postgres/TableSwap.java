@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a loaded table in the place of the old one. The quick way gives it the old one's name, and all that belongs to a
+ * Loads a table without indexes, makes them, and puts it in the place of the old one. The quick way gives it the old one's name, and all that belongs to a
  * table but is not in it: grants, comments, names of indexes and constraints, sequences. Where anything else hangs on
  * the old table (a view, a foreign key, a trigger …) the table stays and its rows are replaced, which keeps everything.
  * Both are one transaction: readers see the old rows, then the new ones.
@@ -35,7 +35,7 @@ final class TableSwap implements Replacement {
     public TableName stage(Sql sql, Target target, Optional<Table> existing) {
         String making = "make a table to load, for \"" + target.table() + "\"";
         if (existing.isEmpty()) {
-            sql.execute(Ddl.createTable(target, target.table(), IDENTIFIERS, ColumnTypes::of), making);
+            sql.execute(Ddl.createKeyless(target, target.table(), IDENTIFIERS, ColumnTypes::of), making);
             return target.table();
         }
         TableName staging = OwnTables.staging(IDENTIFIERS, target.table());
@@ -43,7 +43,7 @@ final class TableSwap implements Replacement {
         sql.execute("DROP TABLE IF EXISTS " + staging.sql(IDENTIFIERS), making);
         sql.execute(
                 "CREATE TABLE " + staging.sql(IDENTIFIERS) + " (LIKE "
-                        + target.table().sql(IDENTIFIERS) + " INCLUDING ALL)",
+                        + target.table().sql(IDENTIFIERS) + " INCLUDING ALL EXCLUDING INDEXES)",
                 making);
         add(sql, target, staging, existing.get());
         return staging;
@@ -60,10 +60,13 @@ final class TableSwap implements Replacement {
     @Override
     public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) throws SQLException {
         if (existing.isEmpty()) {
+            Ddl.addKey(target, IDENTIFIERS)
+                    .ifPresent(statement -> sql.execute(statement, "make the key of \"" + target.table() + "\""));
             return;
         }
         TableName table = target.table();
         if (hasNothingElse(sql, table)) {
+            Indexes.copy(sql, table, staging);
             // Statistics go with the table; without any the first queries would be planned blindly.
             sql.execute("ANALYZE " + staging.sql(IDENTIFIERS), "look at the new rows of \"" + table + "\"");
             if (locks(sql, table)) {
