@@ -172,7 +172,7 @@ class Source:
         for number in range(last + 1, self.rows + 1):
             self.record(stream, number)
             last, count, at = number, count + 1, at + 1
-            if count == 1000 or self.stopping:
+            if count == (100 if self.config.get("pause_s") else 1000) or self.stopping:
                 self.state(stream, last, count)
                 count = 0
             if self.stopping:
