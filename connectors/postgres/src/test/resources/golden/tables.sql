@@ -48,6 +48,6 @@ CREATE TABLE "golden"."every type" (
 CREATE INDEX "every type_updated_at_rid_0a200269" ON "golden"."every type" ("updated_at");
 CREATE TABLE "golden"."replaced" (
     "id" bigint NOT NULL,
-    "name" text NOT NULL,
-    PRIMARY KEY ("id", "name")
+    "name" text NOT NULL
 );
+ALTER TABLE "golden"."replaced" ADD PRIMARY KEY ("id", "name");

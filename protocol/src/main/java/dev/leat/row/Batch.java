@@ -189,6 +189,21 @@ public final class Batch {
         return fields.kind[column] == ValueScanner.TEXT;
     }
 
+    /** The array in which the row's literals lie, each from {@link #from} to {@link #to}: for whoever does it by bytes. */
+    public byte[] json() {
+        return buffer;
+    }
+
+    /** Where the field's JSON literal begins, quote included. At least eight bytes lie before it. */
+    public int from(int column) {
+        return fields.start[column];
+    }
+
+    /** The index after the field's JSON literal. */
+    public int to(int column) {
+        return fields.end[column];
+    }
+
     /** The field's JSON literal as it was sent, quotes included. */
     public Slice rawAt(int column) {
         return view.set(buffer, fields.start[column], fields.end[column] - fields.start[column]);

@@ -25,6 +25,30 @@ public final class Words {
         LONGS.set(text, index, word);
     }
 
+    /** Up to so many digits are read at once. */
+    public static final int DIGITS = Long.BYTES;
+
+    private static final long ZEROS = '0' * ONES;
+    private static final long DIGIT_LIMITS = (0x7f - 9) * ONES;
+
+    /**
+     * The number that one to eight digits say, or -1 if there are other characters among them.
+     *
+     * @param to where they end; eight bytes lie before it in the array
+     */
+    public static long number(byte[] text, int from, int to) {
+        // What lies before the digits is made zeros.
+        long digits = (at(text, to - DIGITS) ^ ZEROS) & -1L << 8 * (DIGITS - (to - from));
+        if (((digits + DIGIT_LIMITS | digits) & MARKS) != 0) {
+            return -1;
+        }
+        // Neighbours become pairs, pairs become fours, and those the whole.
+        long pairs = digits * 10 + (digits >>> 8);
+        long fours = (pairs & 0x000000ff000000ffL) * (100 + (1_000_000L << 32));
+        long others = (pairs >>> 16 & 0x000000ff000000ffL) * (1 + (10_000L << 32));
+        return fours + others >>> 32;
+    }
+
     /** Marks control characters. */
     public static long controls(long word) {
         return word - ' ' * ONES & ~word & MARKS;

@@ -17,10 +17,12 @@ final class DataPipe {
     private static final Path MKFIFO = Path.of("/usr/bin/mkfifo");
 
     private final Path path;
+    private final Process making;
     private boolean released;
 
-    private DataPipe(Path path) {
+    private DataPipe(Path path, Process making) {
         this.path = path;
+        this.making = making;
     }
 
     /** Whether the system has such pipes. */
@@ -28,25 +30,29 @@ final class DataPipe {
         return Files.isExecutable(MKFIFO);
     }
 
+    /** Begins to make one: that is the work of another program, and there is enough to do meanwhile. */
     static DataPipe create(Path path) {
         try {
-            int exitCode = new ProcessBuilder(MKFIFO.toString(), "-m", "600", path.toString())
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
-            if (exitCode == 0) {
-                return new DataPipe(path);
-            }
+            return new DataPipe(
+                    path,
+                    new ProcessBuilder(MKFIFO.toString(), "-m", "600", path.toString())
+                            .redirectErrorStream(true)
+                            .start());
         } catch (IOException failed) {
             throw new ConnectorException(ConnectorException.Kind.INTERNAL, "cannot make the FIFO " + path, failed);
+        }
+    }
+
+    /** Where it is, once it is there. */
+    Path path() {
+        try {
+            if (making.waitFor() == 0) {
+                return path;
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         throw ConnectorException.internal("cannot make the FIFO " + path);
-    }
-
-    Path path() {
-        return path;
     }
 
     /** The source has ended: a destination that is about to open the pipe finds it at its end. */

@@ -70,6 +70,7 @@ final class ReplicationRun {
         Path sourceCatalog = session.folder().write("source-catalog", plan.sourceCatalog());
         Path destinationCatalog = session.folder().write("destination-catalog", plan.destinationCatalog());
         LastStates states = new LastStates(session, streams);
+        DataPipe pipe = pipe(plan);
         if (plan.incremental()) {
             states.ask(destination, destinationCatalog);
         }
@@ -81,7 +82,6 @@ final class ReplicationRun {
         Map<String, Path> read = LastStates.files(sourceCatalog, states.forSource());
         Map<String, Path> write = LastStates.files(
                 destinationCatalog, destination.ours() ? Optional.of(states.forDestination()) : Optional.empty());
-        DataPipe pipe = pipe(plan);
         if (pipe != null) {
             read.put("output", pipe.path());
             write.put("input", pipe.path());

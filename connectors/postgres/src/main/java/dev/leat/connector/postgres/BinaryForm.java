@@ -4,7 +4,6 @@ import dev.leat.connector.postgres.encode.Encoder;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
-import dev.leat.row.Slice;
 import dev.leat.type.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +43,7 @@ final class BinaryForm implements RowForm {
     @Override
     public void row(Batch rows, Bytes to) {
         Encoder[] fields = encoders;
+        byte[] json = rows.json();
         to.putInt16(width);
         int c = 0;
         try {
@@ -51,12 +51,12 @@ final class BinaryForm implements RowForm {
                 if (rows.isNull(c)) {
                     to.putInt32(NULL_LENGTH);
                 } else {
-                    Slice json = rows.rawAt(c);
-                    int end = json.offset + json.length;
+                    int from = rows.from(c);
+                    int end = rows.to(c);
                     if (rows.isPlainText(c)) {
-                        fields[c].putPlain(json.array, json.offset, end, to);
+                        fields[c].putPlain(json, from, end, to);
                     } else {
-                        fields[c].put(json.array, json.offset, end, to);
+                        fields[c].put(json, from, end, to);
                     }
                 }
             }

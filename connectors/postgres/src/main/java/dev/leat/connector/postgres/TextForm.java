@@ -4,7 +4,6 @@ import dev.leat.connector.postgres.encode.Encoder;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
-import dev.leat.row.Slice;
 import java.nio.charset.StandardCharsets;
 
 /** COPY's text format: fields between tabs, a row a line. */
@@ -28,6 +27,7 @@ final class TextForm implements RowForm {
     @Override
     public void row(Batch rows, Bytes to) {
         Encoder[] fields = encoders;
+        byte[] json = rows.json();
         int c = 0;
         try {
             for (; c < fields.length; c++) {
@@ -37,12 +37,12 @@ final class TextForm implements RowForm {
                 if (rows.isNull(c)) {
                     to.put('\\').put('N');
                 } else {
-                    Slice json = rows.rawAt(c);
-                    int end = json.offset + json.length;
+                    int from = rows.from(c);
+                    int end = rows.to(c);
                     if (rows.isPlainText(c)) {
-                        fields[c].putPlain(json.array, json.offset, end, to);
+                        fields[c].putPlain(json, from, end, to);
                     } else {
-                        fields[c].put(json.array, json.offset, end, to);
+                        fields[c].put(json, from, end, to);
                     }
                 }
             }

@@ -2,6 +2,7 @@ package dev.leat.connector.postgres.encode;
 
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
+import dev.leat.row.Words;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -19,7 +20,7 @@ final class BinaryDecimal implements Encoder {
     /** With up to three zeros more they are four digits to the base, which fit a word. */
     private static final int DIGITS_SHORT = 13;
 
-    private static final long[] POWERS = {1, 10, 100, 1000};
+    private static final long[] POWERS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
@@ -42,6 +43,29 @@ final class BinaryDecimal implements Encoder {
     public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
         boolean negative = json[from] == '-';
         int first = negative ? from + 1 : from;
+        int point = first;
+        while (point < to && json[point] != '.') {
+            point++;
+        }
+        int fraction = point == to ? 0 : to - point - 1;
+        long whole = number(json, first, point);
+        long rest = point == to ? 0 : number(json, point + 1, to);
+        if (whole >= 0 && rest >= 0 && fraction <= scale) {
+            putShort(whole * POWERS[fraction] + rest, fraction, negative, out);
+        } else {
+            putOther(json, from, to, out);
+        }
+    }
+
+    private static long number(byte[] json, int from, int to) {
+        boolean fits = from < to && to - from <= Words.DIGITS && to >= Words.DIGITS;
+        return fits ? Words.number(json, from, to) : -1;
+    }
+
+    /** As above, for numbers with more digits before the point and fewer after it. */
+    private void putOther(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+        boolean negative = json[from] == '-';
+        int first = negative ? from + 1 : from;
         long value = 0;
         int point = to;
         boolean plain = to - first <= DIGITS_SHORT && first < to;
@@ -58,7 +82,7 @@ final class BinaryDecimal implements Encoder {
         if (plain && fraction <= scale) {
             putShort(value, fraction, negative, out);
         } else {
-            putOther(json, from, to, out);
+            putRare(json, from, to, out);
         }
     }
 
@@ -89,7 +113,7 @@ final class BinaryDecimal implements Encoder {
     }
 
     /** Specials, many digits, {@code 1e3}, {@code 1.500} in a column of two places. */
-    private void putOther(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+    private void putRare(byte[] json, int from, int to, Bytes out) throws UnfitValue {
         String text = new String(json, from, to - from, StandardCharsets.US_ASCII);
         switch (text) {
             case "\"NaN\"" -> head(0, 0, NAN, 0, out);

@@ -2,6 +2,7 @@ package dev.leat.connector.postgres.encode;
 
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
+import dev.leat.row.Words;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -20,19 +21,11 @@ final class BinaryInteger implements Encoder {
 
     @Override
     public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
-        int i = from;
-        boolean negative = json[i] == '-';
-        if (negative) {
-            i++;
-        }
-        long value = 0;
-        boolean plain = to - i <= DIGITS_SAFE && i < to;
-        for (; plain && i < to; i++) {
-            int digit = json[i] - '0';
-            plain = digit >= 0 && digit <= 9;
-            value = 10 * value + digit;
-        }
-        value = plain ? (negative ? -value : value) : parse(json, from, to);
+        boolean negative = json[from] == '-';
+        int first = negative ? from + 1 : from;
+        int count = to - first;
+        long digits = count > 0 && count <= Words.DIGITS && to >= Words.DIGITS ? Words.number(json, first, to) : -1;
+        long value = digits < 0 ? parse(json, from, to) : negative ? -digits : digits;
         if (value > greatest || value < -greatest - 1) {
             throw new UnfitValue("does not fit " + 8 * width + " bits");
         }
@@ -44,8 +37,24 @@ final class BinaryInteger implements Encoder {
         }
     }
 
-    /** Up to 19 digits, and other ways to write a whole number: {@code 1.0}, {@code 1e3}. */
+    /** More digits, and other ways to write a whole number: {@code 1.0}, {@code 1e3}. */
     private static long parse(byte[] json, int from, int to) throws UnfitValue {
+        boolean negative = json[from] == '-';
+        int i = negative ? from + 1 : from;
+        boolean plain = to - i <= DIGITS_SAFE && i < to;
+        long value = 0;
+        for (; plain && i < to; i++) {
+            int digit = json[i] - '0';
+            plain = digit >= 0 && digit <= 9;
+            value = 10 * value + digit;
+        }
+        if (plain) {
+            return negative ? -value : value;
+        }
+        return parseOther(json, from, to);
+    }
+
+    private static long parseOther(byte[] json, int from, int to) throws UnfitValue {
         byte last = json[to - 1];
         if (last < '0' || last > '9') {
             throw new UnfitValue("is not a number");
