@@ -58,9 +58,9 @@ public class PumpBenchmark {
         Streams streams = new Streams(new Plan(List.of(new Plan.PlannedStream(stream, stream))));
         Heads heads = new Heads(true);
         Log log = new Log(System.err, Log.Format.TEXT, new Masking());
-        Activity activity = new Activity();
+        Activity activity = new Activity(false);
         Outlet outlet = new Outlet(destination, activity);
-        SourceMessages messages = new SourceMessages("source", streams, null, log);
+        SourceMessages messages = new SourceMessages("source", streams, null, activity, log);
         pump = new Pump("source", streams, heads, messages, outlet, activity, LineLimit.DEFAULT, log);
         pump.run(new ByteArrayInputStream(lines));
         Sameness.check("what the destination gets", lines, destination.kept.toByteArray());

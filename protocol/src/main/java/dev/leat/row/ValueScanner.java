@@ -43,11 +43,19 @@ final class ValueScanner {
 
     /** The index after a number. */
     static int numberEnd(byte[] buffer, int at) {
-        int i = at + 1;
+        int i = digitsEnd(buffer, at + 1);
+        if (buffer[i] == '.') {
+            i = digitsEnd(buffer, i + 1);
+        }
         while (NUMERIC[buffer[i] & 0xff]) {
             i++;
         }
         return i;
+    }
+
+    /** The index after the digits from {@code at} on, or after eight of them. */
+    private static int digitsEnd(byte[] buffer, int at) {
+        return at <= buffer.length - Long.BYTES ? at + Words.first(Words.others(Words.at(buffer, at))) : at;
     }
 
     /** The index after {@code true}, {@code false} or {@code null}. */

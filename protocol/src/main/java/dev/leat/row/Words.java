@@ -49,6 +49,12 @@ public final class Words {
         return fours + others >>> 32;
     }
 
+    /** Marks what is no digit. */
+    static long others(long word) {
+        long digits = word ^ ZEROS;
+        return (digits + DIGIT_LIMITS | digits) & MARKS;
+    }
+
     /** Marks control characters. */
     public static long controls(long word) {
         return word - ' ' * ONES & ~word & MARKS;
