@@ -27,6 +27,8 @@ public final class LiveRun implements AutoCloseable {
     /** How long anything may take before a test gives up on it; far more than it takes on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("leat.patience", 90));
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final String what;
     private final Running program;
     private final FaultyPipe pipe;
@@ -248,10 +250,18 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
+    /** Waits a little for the end: a test's folder cannot be removed while somebody still writes into it. */
     @Override
     public void close() {
         program.kill();
         input.add(Optional.empty());
         listen();
+        try {
+            program.await(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | AssertionError failed) {
+            // What the test had to say of it is said.
+        }
     }
 }
