@@ -79,10 +79,10 @@ final class FastRecord {
     private static int tail(byte[] buffer, int at, int limit) {
         byte[] tail = RecordHead.TAIL;
         int digits = at + tail.length;
-        if (digits >= limit || !Arrays.equals(buffer, at, digits, tail, 0, tail.length)) {
+        if (digits >= limit || !Words.equal(buffer, at, tail)) {
             return ValueScanner.SURPRISE;
         }
-        int i = digits;
+        int i = ValueScanner.digitsEnd(buffer, digits);
         while (buffer[i] >= '0' && buffer[i] <= '9') {
             i++;
         }

@@ -54,7 +54,7 @@ final class ValueScanner {
     }
 
     /** The index after the digits from {@code at} on, or after eight of them. */
-    private static int digitsEnd(byte[] buffer, int at) {
+    static int digitsEnd(byte[] buffer, int at) {
         return at <= buffer.length - Long.BYTES ? at + Words.first(Words.others(Words.at(buffer, at))) : at;
     }
 

@@ -75,13 +75,21 @@ public final class Words {
 
     /** Whether the bytes at {@code at} are those of {@code expected}; the array is known to hold as many. */
     static boolean equal(byte[] array, int at, byte[] expected) {
-        int i = 0;
-        for (; i <= expected.length - Long.BYTES; i += Long.BYTES) {
+        int last = expected.length - Long.BYTES;
+        if (last < 0) {
+            return shortEqual(array, at, expected);
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
             if (at(array, at + i) != at(expected, i)) {
                 return false;
             }
         }
-        for (; i < expected.length; i++) {
+        // Mostly some bytes are compared again: that is less than to compare the rest one by one.
+        return at(array, at + last) == at(expected, last);
+    }
+
+    private static boolean shortEqual(byte[] array, int at, byte[] expected) {
+        for (int i = 0; i < expected.length; i++) {
             if (array[at + i] != expected[i]) {
                 return false;
             }

@@ -67,8 +67,7 @@ final class TableSwap implements Replacement {
         TableName table = target.table();
         if (hasNothingElse(sql, table)) {
             Indexes.copy(sql, table, staging);
-            // Statistics go with the table; without any the first queries would be planned blindly.
-            sql.execute("ANALYZE " + staging.sql(IDENTIFIERS), "look at the new rows of \"" + table + "\"");
+            analyze(sql, table, staging);
             if (locks(sql, table)) {
                 // Now that nobody can change it: what was true before the lock may not be so any more.
                 Optional<Belongings> belongings =
@@ -82,6 +81,17 @@ final class TableSwap implements Replacement {
         }
         add(sql, target, table, existing.get());
         new RowSwap(sql, target, staging).replace();
+    }
+
+    /**
+     * Statistics go with the table; without any the first queries would be planned blindly. A glance has to do: the
+     * rows of this transaction count as changes when it commits, whereupon autovacuum looks closer.
+     */
+    private static void analyze(Sql sql, TableName table, TableName staging) {
+        String attempted = "look at the new rows of \"" + table + "\"";
+        sql.execute("SET LOCAL default_statistics_target = 10", attempted);
+        sql.execute("ANALYZE " + staging.sql(IDENTIFIERS), attempted);
+        sql.execute("SET LOCAL default_statistics_target TO DEFAULT", attempted);
     }
 
     private static boolean hasNothingElse(Sql sql, TableName table) throws SQLException {
