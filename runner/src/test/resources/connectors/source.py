@@ -15,6 +15,7 @@ KEYS = {
         "fault": {"type": "string"},
         "bytes": {"type": "integer"},
         "pause_s": {"type": "number"},
+        "detail": {"type": "boolean"},
         "password": {"type": "string", "airbyte_secret": True},
     },
 }
@@ -150,6 +151,8 @@ class Source:
     def read(self):
         signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopping", True))
         print("reading with", self.config.get("password", "no password"), file=sys.stderr, flush=True)
+        if self.config.get("detail"):
+            self.say({"type": "LOG", "log": {"level": "DEBUG", "message": "a detail"}})
         if before(self):
             return
         for configured in self.catalog["streams"]:

@@ -57,7 +57,7 @@ public class PumpBenchmark {
                 null);
         Streams streams = new Streams(new Plan(List.of(new Plan.PlannedStream(stream, stream))));
         Heads heads = new Heads(true);
-        Log log = new Log(System.err, Log.Format.TEXT, new Masking());
+        Log log = new Log(System.err, Log.Format.TEXT, dev.leat.protocol.Message.Log.Level.INFO, new Masking());
         Activity activity = new Activity(false);
         Outlet outlet = new Outlet(destination, activity);
         SourceMessages messages = new SourceMessages("source", streams, null, activity, log);

@@ -42,15 +42,23 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      * @param technicalColumns whether the destination adds {@code _leat_synced_at} and {@code _leat_sync_id}; default
      *     true
      * @param scope the replication's name, under which a destination keeps opaque states; default ""
+     * @param partitions in how many parts at the same time the source is to read the stream from its start; default 1.
+     *     Its rows then come in no order, and the destination takes all of them or none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Options(
             @JsonProperty("rid_unique") Boolean ridUnique,
             StateKind state,
             @JsonProperty("technical_columns") Boolean technicalColumns,
-            String scope) {
+            String scope,
+            Integer partitions) {
 
-        public static final Options DEFAULT = new Options(null, null, null, null);
+        public static final Options DEFAULT = new Options(null, null, null, null, null);
+
+        /** Whether the stream is to be read in several parts. */
+        public boolean inParts() {
+            return partitions != null && partitions > 1;
+        }
     }
 
     /** Where a stream's state comes from when the next run starts. */

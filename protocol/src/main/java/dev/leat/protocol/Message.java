@@ -65,6 +65,8 @@ public sealed interface Message {
      * @param dataChannel understands {@code --input} and {@code --output}; a source then repeats states and statuses on
      *     standard output, and tells there how far it is
      * @param session understands {@code session}, which takes one command after another
+     * @param partitions as a source: can read a stream in parts at the same time
+     * @param anyOrder as a destination: finds the greatest RID whatever the order in which the rows came
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Capabilities(
@@ -75,7 +77,9 @@ public sealed interface Message {
             boolean rid,
             @JsonProperty("stored_state") boolean storedState,
             @JsonProperty("data_channel") boolean dataChannel,
-            boolean session) {}
+            boolean session,
+            boolean partitions,
+            @JsonProperty("any_order") boolean anyOrder) {}
 
     /** The answer to {@code check}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,20 +7,37 @@ import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the RIDs of a stream, row by row, and holds them to their order. Source and destination each have one: a
+ * Follows the RIDs of a stream, row by row, and holds them to their order, or else keeps the greatest. Source and destination each have one: a
  * prefix is safe to resume from only if what comes is in order, so neither takes the other's word for it. Not
  * thread-safe; allocates nothing per row.
  */
 public final class RidTrail {
     private final RidOrder order;
+    private final boolean ordered;
     private byte[] last = new byte[32];
     private int length;
 
     public RidTrail(RidOrder order) {
-        this.order = order;
+        this(order, true);
     }
 
-    /** Takes the next row's RID, a JSON literal; throws DATA when it is null or before the one taken last. */
+    /** @param ordered whether RIDs must come in their order; if not, those before the greatest one are passed over */
+    public RidTrail(RidOrder order, boolean ordered) {
+        this.order = order;
+        this.ordered = ordered;
+    }
+
+    /** Takes over the last RID of another trail if it is greater than this one's. */
+    public void widen(RidTrail other) {
+        if (other.length > 0 && (length == 0 || order.compare(other.last, 0, other.length, last, 0, length) > 0)) {
+            keep(other.last, 0, other.length);
+        }
+    }
+
+    /**
+     * Takes the next row's RID, a JSON literal; throws DATA when it is null, or is before the one taken last though they
+     * must come in order.
+     */
     public void accept(byte[] array, int from, int to) {
         if (to - from == 4 && array[from] == 'n') {
             throw ConnectorException.data(
@@ -28,10 +45,17 @@ public final class RidTrail {
                             + "value, choose another RID column, or use mode full-refresh");
         }
         if (length > 0 && order.compare(array, from, to, last, 0, length) < 0) {
+            if (!ordered) {
+                return;
+            }
             throw ConnectorException.data(order.column() + " is not in order: "
                     + new String(array, from, to - from, StandardCharsets.UTF_8) + " comes after " + text()
                     + ". Rows of an incremental stream must come in the order of their RID");
         }
+        keep(array, from, to);
+    }
+
+    private void keep(byte[] array, int from, int to) {
         int count = to - from;
         if (last.length < count) {
             last = new byte[2 * count];
@@ -49,7 +73,7 @@ public final class RidTrail {
         return length == 0;
     }
 
-    /** The RID taken last, as a tree. */
+    /** The RID taken last, or the greatest, as a tree. */
     public JsonNode value() {
         return Json.MAPPER.readTree(Arrays.copyOf(last, length));
     }

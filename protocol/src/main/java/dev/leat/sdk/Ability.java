@@ -4,12 +4,16 @@ package dev.leat.sdk;
 public enum Ability {
     /** As a source: can read a stream whole. */
     FULL_REFRESH,
+    /** As a source: is a {@link PartitionedSource}. */
+    PARTITIONS,
     /** As a destination: {@link WriteMode#APPEND}. */
     APPEND,
     /** As a destination: {@link WriteMode#REPLACE}. */
     REPLACE,
     /** As a destination: is a {@link RidReader}. */
     RID,
+    /** As a destination: a {@link RidReader} that finds the greatest RID whatever the order in which the rows came. */
+    ANY_ORDER,
     /** As a destination: is a {@link StateStore}. */
     STORED_STATE
 }

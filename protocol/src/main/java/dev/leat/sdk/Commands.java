@@ -82,7 +82,9 @@ final class Commands<C extends Record> {
                 has(Ability.RID),
                 has(Ability.STORED_STATE),
                 true,
-                true);
+                true,
+                has(Ability.PARTITIONS),
+                has(Ability.ANY_ORDER));
         control.send(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
         return 0;
     }

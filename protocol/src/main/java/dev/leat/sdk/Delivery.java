@@ -115,7 +115,8 @@ final class Delivery {
             Optional<JsonNode> last = ((RidReader) destination).lastRid(stream.plan);
             expected.verify(stream.plan, last);
             Rid rid = stream.plan.rid().get();
-            RidTrail trail = new RidTrail(rid.order(stream.plan.schema().stream()));
+            stream.unordered = stream.plan.inParts() && last.isEmpty();
+            RidTrail trail = new RidTrail(rid.order(stream.plan.schema().stream()), !stream.unordered);
             reader.batch(stream.plan.schema().stream()).follow(rid.column(), trail);
             stream.lastRid = last.map(RidOrder::literal).orElse(null);
         }

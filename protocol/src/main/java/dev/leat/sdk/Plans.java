@@ -36,9 +36,21 @@ final class Plans {
             Optional<Rid> rid = mode == SyncMode.INCREMENTAL ? Optional.of(rid(configured, schema)) : Optional.empty();
             Optional<JsonNode> state = rid.isEmpty() ? Optional.empty() : state(states, schema.stream());
             Optional<JsonNode> from = state.flatMap(s -> RidState.value(s, rid.get(), schema.stream()));
-            plans.add(new ReadPlan(schema, mode, rid, from, state.filter(s -> !RidState.is(s))));
+            int partitions = state.isPresent() ? 1 : partitions(configured, connector);
+            plans.add(new ReadPlan(schema, mode, rid, from, state.filter(s -> !RidState.is(s)), partitions));
         }
         return plans;
+    }
+
+    private static int partitions(ConfiguredStream configured, Connector<?> connector) {
+        if (configured.leat() == null || !configured.leat().inParts()) {
+            return 1;
+        }
+        if (!connector.abilities().contains(Ability.PARTITIONS)) {
+            throw ConnectorException.config("stream \"" + configured.descriptor() + "\": the source \""
+                    + connector.name() + "\" cannot read a stream in parts; leave partitions out");
+        }
+        return configured.leat().partitions();
     }
 
     static List<WritePlan> write(ConfiguredCatalog catalog, Connector<?> connector) {
@@ -52,6 +64,11 @@ final class Plans {
                     && kind == StateKind.RID
                     && configured.syncMode() == SyncMode.INCREMENTAL
                     && connector.abilities().contains(Ability.RID);
+            if (derives && options.inParts() && !connector.abilities().contains(Ability.ANY_ORDER)) {
+                throw ConnectorException.config("stream \"" + schema.stream() + "\": the destination \""
+                        + connector.name() + "\" must have the rows in the order of their RID, in which those of parts"
+                        + " do not come; leave partitions out");
+            }
             plans.add(new WritePlan(
                     schema,
                     mode,
@@ -59,7 +76,8 @@ final class Plans {
                     kind,
                     !Boolean.FALSE.equals(options.technicalColumns()),
                     configured.syncId() == null ? System.currentTimeMillis() : configured.syncId(),
-                    options.scope() == null ? "" : options.scope()));
+                    options.scope() == null ? "" : options.scope(),
+                    derives && options.inParts()));
         }
         return plans;
     }

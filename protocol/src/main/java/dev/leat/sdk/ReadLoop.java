@@ -44,11 +44,22 @@ final class ReadLoop {
         estimate(plan);
         StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop, limits);
         try {
-            source.read(plan, emitter);
+            List<PartitionedSource.Part> parts = parts(plan);
+            if (parts.size() > 1) {
+                new Parts(plan, emitter, stop, limits).read(parts);
+            } else {
+                source.read(plan, emitter);
+            }
             emitter.finish(!stop.requested());
         } catch (Exception thrown) {
             fail(plan, emitter, thrown);
         }
+    }
+
+    private List<PartitionedSource.Part> parts(ReadPlan plan) throws Exception {
+        return plan.partitions() > 1 && source instanceof PartitionedSource partitioned
+                ? partitioned.parts(plan)
+                : List.of();
     }
 
     private void estimate(ReadPlan plan) {

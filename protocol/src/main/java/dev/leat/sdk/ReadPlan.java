@@ -13,9 +13,15 @@ import tools.jackson.databind.JsonNode;
  * @param from the RID the destination has reached, as a JSON value of the column's form; empty to read from the start.
  *     Rows with exactly this RID are read again unless RIDs are unique ({@link #inclusive})
  * @param state an opaque state of the source's own making, for sources without RID; empty to read from the start
+ * @param partitions in how many parts at the same time the stream should be read; 1 unless it is read from the start
  */
 public record ReadPlan(
-        StreamSchema schema, SyncMode mode, Optional<Rid> rid, Optional<JsonNode> from, Optional<JsonNode> state) {
+        StreamSchema schema,
+        SyncMode mode,
+        Optional<Rid> rid,
+        Optional<JsonNode> from,
+        Optional<JsonNode> state,
+        int partitions) {
 
     /**
      * Whether rows whose RID equals {@link #from} are to be read again: rows that share the last RID may have come later,

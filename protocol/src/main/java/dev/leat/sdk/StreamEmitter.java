@@ -1,6 +1,5 @@
 package dev.leat.sdk;
 
-import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
@@ -15,17 +14,16 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One stream on its way out: gathers rows, drops those the destination has, holds the source to its order, and puts
- * states between the rows.
+ * states between the rows. Of a stream in several parts it takes what {@link Parts} gather; then there is one state, at
+ * the end.
  */
 final class StreamEmitter implements Emitter, RowGate {
-    /** What a row's line still gets when it is admitted: the time it was sent, and brackets. */
-    private static final int TAIL_BYTES = 36;
-
     private final ReadPlan plan;
     private final Bytes buffer;
     private final Outgoing output;
     private final Stop stop;
     private final Limits limits;
+    private final LineLimit line;
     private final RowWriter rows;
     private final RidOrder order;
     private final byte[] from;
@@ -34,6 +32,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private JsonNode opaque;
     private long sinceState;
     private long sinceFlush;
+    private boolean apart;
     private boolean running;
     private boolean told;
     private long bytesAtState;
@@ -55,10 +54,8 @@ final class StreamEmitter implements Emitter, RowGate {
         this.passed = from == null;
         this.opaque = plan.state().orElse(null);
         this.trail = order == null ? null : new RidTrail(order);
-        // What is too long even before the row is whole must not take the heap first.
-        buffer.limit(
-                (int) Math.min(Integer.MAX_VALUE, 2L * Limits.SEND_BYTES + limits.lineBytes()),
-                tooLong("more than " + limits.lineBytes()));
+        this.line = new LineLimit(plan.schema().stream(), limits);
+        line.limit(buffer);
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         this.rows = new RowWriter(plan.schema(), buffer, ridColumn, this);
     }
@@ -82,15 +79,15 @@ final class StreamEmitter implements Emitter, RowGate {
     }
 
     @Override
-    public boolean admit(Bytes line, int ridStart, int ridEnd) {
-        checkLine(line.length() - wholeRows + TAIL_BYTES);
+    public boolean admit(Bytes lines, int ridStart, int ridEnd) {
+        line.check(lines.length() - wholeRows);
         if (order == null) {
             return true;
         }
-        if (!passed && !passes(line.array(), ridStart, ridEnd)) {
+        if (!passed && !passes(lines.array(), ridStart, ridEnd)) {
             return false;
         }
-        trail.accept(line.array(), ridStart, ridEnd);
+        trail.accept(lines.array(), ridStart, ridEnd);
         return true;
     }
 
@@ -158,7 +155,8 @@ final class StreamEmitter implements Emitter, RowGate {
     void finish(boolean complete) {
         rows.abandon();
         boolean untold = sinceState > 0 || !told;
-        if (untold && (complete || order != null)) {
+        // Of rows in no order any might be missing.
+        if (untold && (complete || order != null && !apart)) {
             state();
         } else {
             flush();
@@ -174,29 +172,35 @@ final class StreamEmitter implements Emitter, RowGate {
     }
 
     private void flush() {
-        if (!running && buffer.length() > 0) {
-            running = true;
-            data(TraceMessage.status(plan.schema().stream(), Status.RUNNING));
-        }
-        bytesSent += buffer.length();
-        emittedAt = System.currentTimeMillis();
-        outputWorks = false;
-        output.rows(buffer, sinceFlush);
+        send(buffer, sinceFlush);
         sinceFlush = 0;
-        outputWorks = true;
+        emittedAt = System.currentTimeMillis();
         wholeRows = 0;
     }
 
-    /** Before the row counts as sent: the rows before it are still good, and so is a state after them. */
-    private void checkLine(int length) {
-        if (length > limits.lineBytes()) {
-            throw ConnectorException.data(tooLong(String.valueOf(length)));
+    private void send(Bytes lines, long rows) {
+        if (!running && lines.length() > 0) {
+            running = true;
+            data(TraceMessage.status(plan.schema().stream(), Status.RUNNING));
         }
+        bytesSent += lines.length();
+        outputWorks = false;
+        output.rows(lines, rows);
+        outputWorks = true;
     }
 
-    private String tooLong(String bytes) {
-        return "stream \"" + plan.schema().stream() + "\": a row takes " + bytes + " bytes as a line, the limit is "
-                + limits.lineBytes() + "; leave its large columns out, or raise " + Limits.LINE;
+    /** Sends rows that were gathered elsewhere. From any thread, while nothing is put into {@link #rows}. */
+    synchronized void take(Bytes lines, long rows) {
+        send(lines, rows);
+        sinceState += rows;
+        apart = true;
+    }
+
+    /** Takes note of the greatest RID of one part; called by the thread that reads, when all parts have ended. */
+    void reached(RidTrail part) {
+        if (trail != null) {
+            trail.widen(part);
+        }
     }
 
     private void data(Message message) {

@@ -26,6 +26,8 @@ final class StreamIntake {
     long sinceState;
     /** Whether it was said that the stream is whole and durable. */
     boolean announced;
+    /** Whether its rows come in no order, so that nothing less than all of them may be committed. */
+    boolean unordered;
     /** Whether anything was done for it since the last commit. */
     boolean dirty;
     /** Rows that came after the stream had failed. */
@@ -45,8 +47,8 @@ final class StreamIntake {
             return false;
         }
         boolean loading = plan.mode() == WriteMode.REPLACE;
-        boolean unresumable =
-                sinceState > 0 && !(plan.state() == StateKind.RID && plan.rid().isPresent());
+        boolean unresumable = sinceState > 0
+                && (unordered || !(plan.state() == StateKind.RID && plan.rid().isPresent()));
         return loading || unresumable;
     }
 }

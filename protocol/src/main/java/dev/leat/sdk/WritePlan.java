@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param technicalColumns whether to add {@link #SYNCED_AT} and {@link #SYNC_ID}
  * @param syncId the run, growing from run to run: the value of {@link #SYNC_ID}
  * @param scope under which name opaque states are kept: the replication's
+ * @param inParts whether the source reads a stream without RID so far in several parts: its rows come in no order
  */
 public record WritePlan(
         StreamSchema schema,
@@ -21,7 +22,8 @@ public record WritePlan(
         StateKind state,
         boolean technicalColumns,
         long syncId,
-        String scope) {
+        String scope,
+        boolean inParts) {
     /** Technical column: when the run that wrote the row began; an instant. */
     public static final String SYNCED_AT = "_leat_synced_at";
 

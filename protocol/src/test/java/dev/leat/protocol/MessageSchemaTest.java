@@ -43,7 +43,7 @@ class MessageSchemaTest {
                         Json.MAPPER.createObjectNode(),
                         true,
                         List.of(DestinationSyncMode.values()),
-                        new Message.Capabilities("x", true, true, true, true, true, true, true)),
+                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true)),
                 new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
                 new Message.Discovered(new Catalog(List.of(stream))),
                 TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),
@@ -92,7 +92,7 @@ class MessageSchemaTest {
                 1L,
                 0L,
                 1L,
-                new ConfiguredCatalog.Options(true, ConfiguredCatalog.StateKind.RID, true, "shop"))));
+                new ConfiguredCatalog.Options(true, ConfiguredCatalog.StateKind.RID, true, "shop", 4))));
         JsonNode json = Json.MAPPER.valueToTree(catalog);
         assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
         assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);

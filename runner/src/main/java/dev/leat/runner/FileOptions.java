@@ -1,5 +1,6 @@
 package dev.leat.runner;
 
+import dev.leat.protocol.Message.Log.Level;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -28,6 +29,13 @@ final class FileOptions {
             description = "text or json (default: text).")
     private Log.Format logFormat;
 
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            description = "The least that is shown: error, warn, info (the default) or debug.")
+    private Level logLevel;
+
     /** @param positional the file where a command also takes it without an option; may be null */
     SettingsFile load(Surroundings machine, String positional) {
         String name = file != null ? file : positional != null ? positional : DEFAULT;
@@ -40,7 +48,7 @@ final class FileOptions {
     }
 
     Log log(Surroundings machine) {
-        return new Log(machine.err(), logFormat, machine.masking());
+        return new Log(machine.err(), logFormat, logLevel, machine.masking());
     }
 
     Log.Format logFormat() {

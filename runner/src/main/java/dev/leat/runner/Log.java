@@ -23,11 +23,14 @@ final class Log {
     private final PrintStream err;
     private final Format format;
     private final Masking masking;
+    private final Level least;
     private int barLines;
     private List<String> bars = List.of();
 
-    Log(PrintStream err, Format format, Masking masking) {
+    /** @param least of lines that are worth less nothing is shown */
+    Log(PrintStream err, Format format, Level least, Masking masking) {
         this.err = err;
+        this.least = least;
         this.format = format;
         this.masking = masking;
     }
@@ -50,8 +53,11 @@ final class Log {
 
     /** Writes a line; {@code from} says whose it is: {@code leat}, {@code source shop}, {@code destination lake}. */
     void write(Level level, String from, String text) {
-        String masked = masking.mask(text == null ? "" : text);
         Level known = level == null ? Level.INFO : level;
+        if (known.compareTo(least) > 0) {
+            return;
+        }
+        String masked = masking.mask(text == null ? "" : text);
         String line;
         if (format == Format.JSON) {
             line = Json.MAPPER

@@ -87,7 +87,8 @@ final class Planner {
                         rid == null ? null : rid.unique(),
                         rid == null ? null : stateKind(problem),
                         technicalColumns(choice),
-                        pointer.substring(pointer.lastIndexOf('/') + 1)));
+                        pointer.substring(pointer.lastIndexOf('/') + 1),
+                        partitions(choice, rid, problem)));
         return new Plan.PlannedStream(atSource, mapped(atSource));
     }
 
@@ -103,6 +104,24 @@ final class Planner {
 
     private Boolean technicalColumns(Settings.Choice choice) {
         return choice.technicalColumns() != null ? choice.technicalColumns() : replication.technicalColumns();
+    }
+
+    /** A stream in parts comes in no order: what is half there then tells nobody how far it is. */
+    private Integer partitions(Settings.Choice choice, StreamRid rid, Consumer<String> problem) {
+        Integer partitions = choice.partitions();
+        if (partitions == null || partitions == 1) {
+            return null;
+        }
+        if (source.leat() == null || !source.leat().partitions()) {
+            problem.accept(
+                    "the source " + replication.source() + " cannot read a stream in parts; leave partitions out");
+        } else if (rid != null
+                && (destination.leat() == null || !destination.leat().anyOrder())) {
+            problem.accept(
+                    "the destination " + replication.destination() + " must have the rows of an incremental stream"
+                            + " in order, in which those of parts do not come; leave partitions out, or use mode: full-refresh");
+        }
+        return partitions;
     }
 
     private void refuseUnsupported(

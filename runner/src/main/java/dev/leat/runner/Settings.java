@@ -42,11 +42,12 @@ record Settings(Map<String, Connection> connections, Map<String, Replication> re
             String rid,
             @JsonProperty("rid_unique") Boolean ridUnique,
             List<String> columns,
-            @JsonProperty("technical_columns") Boolean technicalColumns) {
+            @JsonProperty("technical_columns") Boolean technicalColumns,
+            Integer partitions) {
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Choice named(String name) {
-            return new Choice(name, null, null, null, null, null, null);
+            return new Choice(name, null, null, null, null, null, null, null);
         }
 
         @JsonCreator
@@ -61,7 +62,8 @@ record Settings(Map<String, Connection> connections, Map<String, Replication> re
                     or(special.rid, rid),
                     or(special.ridUnique, special.rid != null ? null : ridUnique),
                     or(special.columns, columns),
-                    or(special.technicalColumns, technicalColumns));
+                    or(special.technicalColumns, technicalColumns),
+                    or(special.partitions, partitions));
         }
 
         private static <T> T or(T first, T second) {

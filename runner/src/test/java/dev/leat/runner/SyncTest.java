@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -119,6 +120,16 @@ class SyncTest {
         Sandbox.Run typo = sandbox.leat("sync", "--only", "frist");
         assertThat(typo.exit()).isEqualTo(2);
         assertThat(typo.err()).contains("did you mean \"first\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"info, false, true", "debug, true, true", "warn, false, false"})
+    void asMuchIsLoggedAsIsAskedFor(String level, boolean detail, boolean progress) {
+        sandbox.settings("{ rows: 3, detail: true }", "{ folder: out }", "[orders]");
+        Sandbox.Run run = sandbox.leat("sync", "--log-level", level);
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().contains("a detail")).isEqualTo(detail);
+        assertThat(run.err().contains("1 stream from shop to lake")).isEqualTo(progress);
     }
 
     @Test

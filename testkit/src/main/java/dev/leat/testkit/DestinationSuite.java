@@ -41,6 +41,7 @@ public abstract class DestinationSuite
                 ReplaceCases,
                 RidCases,
                 RidErrorCases,
+                RidPartCases,
                 StoredStateCases,
                 InputErrorCases,
                 NameCases,

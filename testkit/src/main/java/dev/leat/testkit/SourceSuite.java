@@ -48,6 +48,7 @@ public abstract class SourceSuite
                 FullRefreshCases,
                 IncrementalCases,
                 RidChoiceCases,
+                PartCases,
                 SourceErrorCases,
                 SourceProcessCases {
     private SourceSetup setup;

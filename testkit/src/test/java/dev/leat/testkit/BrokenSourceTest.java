@@ -2,6 +2,7 @@ package dev.leat.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class BrokenSourceTest {
         protected SourceSetup setup() throws Exception {
             ReferenceData.fill(folder, 60);
             Path large = Files.createDirectory(folder.resolve("large"));
-            if (flaw.equals("ignores SIGTERM")) {
+            if (List.of("ignores SIGTERM", "forgets a part").contains(flaw)) {
                 ReferenceData.fill(large, 5_000);
             }
             return SourceSetup.of(Tampered.with(flaw), ReferenceData.config(folder, flaw))
@@ -65,6 +66,7 @@ class BrokenSourceTest {
         "ends well, anUnknownStreamIsRefusedByName",
         "ends well, aCatalogThatIsNoneIsRefused",
         "ignores states, aStateThatIsNoneIsRefused",
+        "forgets a part, partsAreTheWhole",
         "no progress, dataGoesToAFile",
         "wrong progress, dataGoesToAFifo",
         "never waits, aFifoThatNobodyReadsIsToldOf",

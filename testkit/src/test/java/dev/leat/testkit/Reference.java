@@ -16,7 +16,14 @@ final class Reference {
     }
 
     static final Connector<Config> CONNECTOR = Connector.source("reference", Config.class, Reference::source)
-            .and(Reference::destination, Ability.APPEND, Ability.REPLACE, Ability.RID, Ability.STORED_STATE);
+            .and(
+                    Reference::destination,
+                    Ability.PARTITIONS,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.STORED_STATE);
 
     private Reference() {}
 

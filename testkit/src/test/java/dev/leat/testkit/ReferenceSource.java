@@ -6,8 +6,8 @@ import dev.leat.protocol.Json;
 import dev.leat.row.RidOrder;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
+import dev.leat.sdk.PartitionedSource;
 import dev.leat.sdk.ReadPlan;
-import dev.leat.sdk.Source;
 import dev.leat.type.Column;
 import dev.leat.type.StreamJson;
 import dev.leat.type.StreamSchema;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the store. */
-final class ReferenceSource implements Source {
+final class ReferenceSource implements PartitionedSource {
     private final ReferenceStore store;
     private final Reference.Config config;
 
@@ -40,7 +40,22 @@ final class ReferenceSource implements Source {
     }
 
     @Override
+    public List<Part> parts(ReadPlan plan) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = config.has("forgets a part") ? 1 : 0; i < plan.partitions(); i++) {
+            int part = i;
+            parts.add(out -> read(plan, out, part, plan.partitions()));
+        }
+        return parts;
+    }
+
+    @Override
     public void read(ReadPlan plan, Emitter out) throws IOException {
+        read(plan, out, 0, 1);
+    }
+
+    /** Of as many rows as there are parts, one. */
+    private void read(ReadPlan plan, Emitter out, int part, int parts) throws IOException {
         ReferenceStore.Table table = store.read().tables().get(plan.schema().stream());
         if (table == null) {
             throw ConnectorException.config("there is no stream \"" + plan.schema().stream() + "\""
@@ -61,10 +76,11 @@ final class ReferenceSource implements Source {
                     .filter(field -> field.getValue().isString())
                     .forEach(field -> row.put(field.getKey(), "at " + System.nanoTime())));
         }
-        for (ObjectNode row : rows) {
+        for (int i = part; i < rows.size(); i += parts) {
             if (out.stopping()) {
                 return;
             }
+            ObjectNode row = rows.get(i);
             if (!isLost(plan, row)) {
                 put(out.rows(), plan.schema(), row);
             }

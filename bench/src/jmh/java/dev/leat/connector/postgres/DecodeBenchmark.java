@@ -59,7 +59,8 @@ public class DecodeBenchmark {
                     StateKind.RID,
                     false,
                     1_764_000_000_000L,
-                    "");
+                    "",
+                    false);
             List<Target.Column> columns = LineItem.schema().columns().stream()
                     .map(column -> new Target.Column(column.name(), column.type(), false))
                     .toList();

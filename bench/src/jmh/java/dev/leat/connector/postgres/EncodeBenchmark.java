@@ -32,7 +32,8 @@ public class EncodeBenchmark {
         LineItem table = new LineItem();
         copied = table.copied().toArray(byte[][]::new);
         row = new byte[4096];
-        rows = new CopyRows(null, new StreamRead(plan(), relation(), new Grants("reader")), PostgresConfig.Infinity.REFUSE);
+        rows = new CopyRows(
+                null, new StreamRead(plan(), relation(), new Grants("reader")), null, PostgresConfig.Infinity.REFUSE);
         writer = new RowWriter(LineItem.schema(), gathering.buffer, -1, gathering);
         rows();
         gathering.flush();
@@ -42,7 +43,7 @@ public class EncodeBenchmark {
 
     private static ReadPlan plan() {
         return new ReadPlan(
-                LineItem.schema(), SyncMode.FULL_REFRESH, Optional.empty(), Optional.empty(), Optional.empty());
+                LineItem.schema(), SyncMode.FULL_REFRESH, Optional.empty(), Optional.empty(), Optional.empty(), 1);
     }
 
     private static Relation relation() {

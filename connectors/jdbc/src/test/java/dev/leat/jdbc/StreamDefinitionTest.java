@@ -20,7 +20,7 @@ class StreamDefinitionTest {
     private static StreamDefinition of(List<Column> columns, String... key) {
         StreamSchema schema = StreamSchema.of(StreamDescriptor.of("s"), columns).withKey(key);
         return StreamDefinition.of(
-                new WritePlan(schema, WriteMode.APPEND, Optional.empty(), StateKind.STORED, true, 1, "scope"));
+                new WritePlan(schema, WriteMode.APPEND, Optional.empty(), StateKind.STORED, true, 1, "scope", false));
     }
 
     @Test

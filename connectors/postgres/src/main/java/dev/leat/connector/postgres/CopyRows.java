@@ -24,11 +24,14 @@ final class CopyRows {
 
     private final PgConnection connection;
     private final StreamRead read;
+    private final String statement;
     private final Field[] fields;
 
-    CopyRows(PgConnection connection, StreamRead read, PostgresConfig.Infinity infinity) {
+    /** @param statement the COPY that sends the stream's rows, or some of them */
+    CopyRows(PgConnection connection, StreamRead read, String statement, PostgresConfig.Infinity infinity) {
         this.connection = connection;
         this.read = read;
+        this.statement = statement;
         this.fields = read.fields(infinity);
     }
 
@@ -56,7 +59,7 @@ final class CopyRows {
     }
 
     private void copy(Emitter out) throws SQLException {
-        CopyOut copy = connection.getCopyAPI().copyOut(read.copy());
+        CopyOut copy = connection.getCopyAPI().copyOut(statement);
         try {
             RowWriter rows = out.rows();
             CopiedRows copied = new CopiedRows(copy, CopiedRows.stream(connection));

@@ -8,7 +8,14 @@ public final class PostgresConnector {
     /** As a value, for tests and for programs that hold several connectors. */
     public static final Connector<PostgresConfig> CONNECTOR = Connector.source(
                     "postgres", PostgresConfig.class, PostgresSource::new)
-            .and(PostgresDestination::open, Ability.APPEND, Ability.REPLACE, Ability.RID, Ability.STORED_STATE);
+            .and(
+                    PostgresDestination::open,
+                    Ability.PARTITIONS,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.STORED_STATE);
 
     private PostgresConnector() {}
 

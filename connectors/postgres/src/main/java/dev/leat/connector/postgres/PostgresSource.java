@@ -5,9 +5,9 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Emitter;
 import dev.leat.sdk.Log;
+import dev.leat.sdk.PartitionedSource;
 import dev.leat.sdk.ReadPlan;
 import dev.leat.sdk.Resources;
-import dev.leat.sdk.Source;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import java.sql.PreparedStatement;
@@ -20,7 +20,7 @@ import java.util.Map;
 import org.postgresql.jdbc.PgConnection;
 
 /** Reads PostgreSQL: all streams from one snapshot, each through COPY. */
-public final class PostgresSource implements Source {
+public final class PostgresSource implements PartitionedSource {
     private static final String STANDBY = " is a standby, where the transactions still open on its primary cannot be"
             + " seen, and rows that they commit late would be lost";
 
@@ -202,7 +202,23 @@ public final class PostgresSource implements Source {
         failed.check(plan);
         StreamRead read = reads.get(plan.schema().stream());
         if (!read.empty) {
-            new CopyRows(connection, read, config.infinity()).to(out);
+            new CopyRows(connection, read, read.copy(), config.infinity()).to(out);
+        }
+    }
+
+    @Override
+    public List<Part> parts(ReadPlan plan) {
+        failed.check(plan);
+        try {
+            List<Part> parts = new PageRanges(config, connection).of(reads.get(plan.schema().stream()));
+            if (parts.isEmpty()) {
+                Log.info(
+                        "stream \"" + plan.schema().stream() + "\" is read in one part: it is small, no plain table, or"
+                                + " about to be locked by another session");
+            }
+            return parts;
+        } catch (SQLException e) {
+            throw PostgresFailure.of("stream \"" + plan.schema().stream() + "\" cannot be divided into parts: ", e);
         }
     }
 }

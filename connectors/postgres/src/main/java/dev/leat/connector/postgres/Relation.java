@@ -33,6 +33,7 @@ record Relation(
     static final char MATERIALIZED_VIEW = 'm';
     static final char FOREIGN_TABLE = 'f';
     static final char VIEW = 'v';
+    static final char TABLE = 'r';
 
     Optional<PgColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -111,11 +111,25 @@ final class StreamRead {
 
     /** The statement that sends the rows, in order if they must be. */
     String copy() {
-        String select =
-                "SELECT " + Sql.names(columns.stream().map(PgColumn::name).toList()) + " FROM " + table();
-        if (rid == null) {
-            return "COPY (" + select + ") TO STDOUT";
-        }
+        return "COPY (" + select() + where(bounds()) + (rid == null ? "" : " ORDER BY " + order()) + ") TO STDOUT";
+    }
+
+    /** The statement that sends the rows for which one more condition holds, in no order. */
+    String copy(String condition) {
+        List<String> conditions = bounds();
+        conditions.add(condition);
+        return "COPY (" + select() + where(conditions) + ") TO STDOUT";
+    }
+
+    private String select() {
+        return "SELECT " + Sql.names(columns.stream().map(PgColumn::name).toList()) + " FROM " + table();
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private List<String> bounds() {
         List<String> conditions = new ArrayList<>();
         if (plan.from().isPresent()) {
             conditions.add(newerThan(plan.inclusive()));
@@ -126,8 +140,7 @@ final class StreamRead {
         if (below != null) {
             conditions.add(rid.expression() + " < " + below);
         }
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return "COPY (" + select + where + " ORDER BY " + order() + ") TO STDOUT";
+        return conditions;
     }
 
     private String order() {

@@ -8,7 +8,13 @@ public final class SqliteConnector {
     /** The connector as a value, for tests and for {@link #main}. */
     public static final Connector<SqliteConfig> CONNECTOR = Connector.source(
                     "sqlite", SqliteConfig.class, SqliteFile::source)
-            .and(SqliteFile::destination, Ability.APPEND, Ability.REPLACE, Ability.RID, Ability.STORED_STATE);
+            .and(
+                    SqliteFile::destination,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.STORED_STATE);
 
     private SqliteConnector() {}
 
