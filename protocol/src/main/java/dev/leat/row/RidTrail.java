@@ -7,9 +7,9 @@ import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the RIDs of a stream, row by row, and holds them to their order, or else keeps the greatest. Source and destination each have one: a
- * prefix is safe to resume from only if what comes is in order, so neither takes the other's word for it. Not
- * thread-safe; allocates nothing per row.
+ * Follows the RIDs of a stream, row by row, and holds them to their order, or else keeps the greatest. Source and
+ * destination each have one: a prefix is safe to resume from only if what comes is in order, so neither takes the
+ * other's word for it. Not thread-safe; allocates nothing per row.
  */
 public final class RidTrail {
     private final RidOrder order;

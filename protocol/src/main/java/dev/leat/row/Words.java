@@ -11,8 +11,13 @@ import java.nio.ByteOrder;
 public final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Up to so many digits are read at once. */
+    public static final int DIGITS = Long.BYTES;
+
     private static final long ONES = 0x0101010101010101L;
     private static final long MARKS = 0x8080808080808080L;
+    private static final long ZEROS = '0' * ONES;
+    private static final long DIGIT_LIMITS = (0x7f - 9) * ONES;
 
     private Words() {}
 
@@ -25,12 +30,6 @@ public final class Words {
         LONGS.set(text, index, word);
     }
 
-    /** Up to so many digits are read at once. */
-    public static final int DIGITS = Long.BYTES;
-
-    private static final long ZEROS = '0' * ONES;
-    private static final long DIGIT_LIMITS = (0x7f - 9) * ONES;
-
     /**
      * The number that one to eight digits say, or -1 if there are other characters among them.
      *
@@ -39,7 +38,7 @@ public final class Words {
     public static long number(byte[] text, int from, int to) {
         // What lies before the digits is made zeros.
         long digits = (at(text, to - DIGITS) ^ ZEROS) & -1L << 8 * (DIGITS - (to - from));
-        if (((digits + DIGIT_LIMITS | digits) & MARKS) != 0) {
+        if (beyondNine(digits) != 0) {
             return -1;
         }
         // Neighbours become pairs, pairs become fours, and those the whole.
@@ -51,7 +50,10 @@ public final class Words {
 
     /** Marks what is no digit. */
     static long others(long word) {
-        long digits = word ^ ZEROS;
+        return beyondNine(word ^ ZEROS);
+    }
+
+    private static long beyondNine(long digits) {
         return (digits + DIGIT_LIMITS | digits) & MARKS;
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * What a source sends. Rows, states and statuses take the data channel, the rest standard output; without
  * {@code --output} they are the same. If they are not, whoever started the program sees no rows: states and statuses
  * take both ways, and how far the rows are, and whether they are being taken, is told on standard output by a thread of
- * its own, which an unread data channel does not stop. Otherwise used by the thread that reads.
+ * its own, which an unread data channel does not stop. Otherwise used by one thread at a time.
  */
 final class Outgoing implements AutoCloseable {
     private static final int TELL_MILLIS = 500;
@@ -20,7 +20,8 @@ final class Outgoing implements AutoCloseable {
     private final Output control;
     private final Output data;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Thread teller;
+    /** Null where all goes to standard output. */
+    private final Thread teller;
 
     private volatile ConnectorException broken;
     private volatile Sent sent;
@@ -35,9 +36,9 @@ final class Outgoing implements AutoCloseable {
     Outgoing(Output control, Output data) {
         this.control = control;
         this.data = data == null ? control : data;
-        if (data != null) {
-            teller = Thread.ofPlatform().daemon().name("leat-progress").start(this::tellUntilClosed);
-        }
+        teller = data == null
+                ? null
+                : Thread.ofPlatform().daemon().name("leat-progress").start(this::tellUntilClosed);
     }
 
     /** Begins a stream. */
@@ -62,7 +63,7 @@ final class Outgoing implements AutoCloseable {
         sent = new Sent(before.stream, before.rows + rows, before.bytes + bytes);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread that reads writes it.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time sends.
     private void waited() {
         waitNanos += System.nanoTime() - waitingSince;
         waitingSince = 0;
@@ -105,7 +106,8 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
-    private void tell() {
+    /** One after the other, or older figures might follow the last ones. */
+    private synchronized void tell() {
         Sent now = sent;
         if (now == null) {
             return;

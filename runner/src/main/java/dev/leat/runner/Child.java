@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * {@link Process#destroy()}, which would close the pipes and lose the last words of a process that ends well.
  */
 final class Child implements AutoCloseable {
-    /** Time for a killed process's pipes to run dry. */
     private static final int SIGPIPE = 13;
 
+    /** Time for a killed process's pipes to run dry. */
     private static final int DRAIN_SECONDS = 5;
 
     /** Missing only in images without a shell, where there is no Ctrl-C either. */

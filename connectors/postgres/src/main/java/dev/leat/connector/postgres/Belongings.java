@@ -22,7 +22,8 @@ final class Belongings {
             WITH c AS (
                 SELECT *, row_number() OVER (PARTITION BY conrelid, definition ORDER BY conname) AS number
                 FROM (
-                    SELECT oid, conindid, conrelid, conname, contype::text || pg_get_constraintdef(oid) || convalidated AS definition
+                    SELECT oid, conindid, conrelid, conname,
+                        contype::text || pg_get_constraintdef(oid) || convalidated AS definition
                     FROM pg_constraint WHERE conrelid IN (?::regclass, ?::regclass) AND contype <> 't') all_of_them)
             SELECT o.conname, n.conname, quote_literal(obj_description(o.oid, 'pg_constraint')),
                 quote_literal(obj_description(nullif(o.conindid, 0), 'pg_class'))

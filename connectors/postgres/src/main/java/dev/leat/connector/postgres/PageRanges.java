@@ -43,14 +43,17 @@ final class PageRanges {
         List<PgConnection> sessions = count < 2 ? List.of() : sessions(read, count);
         List<Part> parts = new ArrayList<>();
         for (PgConnection session : sessions) {
-            long from = pages * parts.size() / count;
-            long to = pages * (parts.size() + 1) / count;
-            // Pages that came after the snapshot have no rows of it.
-            String condition = StreamRead.TABLE + ".ctid >= '(" + from + ",0)'::tid AND " + StreamRead.TABLE
-                    + ".ctid < '(" + to + ",0)'::tid";
+            int part = parts.size() + 1;
+            // Without an end: tables that inherit from this one are read with it, and may have more pages.
+            String end = part == count ? "" : " AND " + ctid("<", pages * part / count);
+            String condition = ctid(">=", pages * (part - 1) / count) + end;
             parts.add(out -> read(session, read, read.copy(condition), out));
         }
         return parts;
+    }
+
+    private static String ctid(String comparison, long page) {
+        return StreamRead.TABLE + ".ctid " + comparison + " '(" + page + ",0)'::tid";
     }
 
     private static void lock(PgConnection connection, StreamRead read) throws SQLException {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Loads a table without indexes, makes them, and puts it in the place of the old one. The quick way gives it the old one's name, and all that belongs to a
- * table but is not in it: grants, comments, names of indexes and constraints, sequences. Where anything else hangs on
- * the old table (a view, a foreign key, a trigger …) the table stays and its rows are replaced, which keeps everything.
- * Both are one transaction: readers see the old rows, then the new ones.
+ * Loads a table without indexes, makes them, and puts it in the place of the old one. The quick way gives it the old
+ * one's name, and all that belongs to a table but is not in it: grants, comments, names of indexes and constraints,
+ * sequences. Where anything else hangs on the old table (a view, a foreign key, a trigger …) the table stays and its
+ * rows are replaced, which keeps everything. Both are one transaction: readers see the old rows, then the new ones.
  */
 final class TableSwap implements Replacement {
     private static final Identifiers IDENTIFIERS = PostgresDestination.IDENTIFIERS;

@@ -62,6 +62,21 @@ class PageRangesTest {
                 .isNotEqualTo(LongStream.rangeClosed(1, ROWS).boxed().toList());
     }
 
+    /** Its rows are read with those of the table it inherits from, of which it may have many more. */
+    @Test
+    void aTableThatInheritsIsReadToItsEnd() throws Exception {
+        database.execute("CREATE TABLE parent (id bigint, t text);"
+                + " INSERT INTO parent SELECT i, repeat('x', 100) FROM generate_series(1, " + ROWS * 9 / 20 + ") i;"
+                + " CREATE TABLE child () INHERITS (parent);"
+                + " INSERT INTO child SELECT i, repeat('x', 100) FROM generate_series(" + (ROWS * 9 / 20 + 1) + ", "
+                + ROWS
+                + ") i");
+        StreamChoice stream = reading.table("parent").partitions(2);
+        Outcome outcome = reading.read(stream);
+        assertWhole(outcome, stream);
+        assertThat(Reading.logs(outcome, Message.Log.Level.INFO)).doesNotContain("in one part");
+    }
+
     @Test
     void whatIsNoPlainTableIsReadInOnePart() throws Exception {
         StreamChoice stream = reading.table("seen").partitions(3);
