@@ -40,6 +40,9 @@ public final class Batch {
 
     private int limit;
     private long rows;
+    /** Whether the row is written as {@link RowWriter} writes it. */
+    private boolean canonical;
+
     private RidTrail trail;
     private int ridColumn = -1;
 
@@ -125,7 +128,8 @@ public final class Batch {
         if (fast.begins(buffer, position, limit)) {
             end = fast.scan(buffer, position, limit, fields);
         }
-        if (end == ValueScanner.SURPRISE) {
+        canonical = end != ValueScanner.SURPRISE;
+        if (!canonical) {
             end = foreign();
         }
         if (end < 0) {
@@ -202,6 +206,18 @@ public final class Batch {
     /** The index after the field's JSON literal. */
     public int to(int column) {
         return fields.end[column];
+    }
+
+    /**
+     * The names and values of all fields as they were sent, without the braces around them; null unless every column is
+     * there, in order, and nothing else, spaces included.
+     */
+    public Slice fieldsAsSent() {
+        if (!canonical || fields.end.length == 0) {
+            return null;
+        }
+        int from = fields.start[0] - fast.firstNameLength();
+        return view.set(buffer, from, fields.end[fields.end.length - 1] - from);
     }
 
     /** The field's JSON literal as it was sent, quotes included. */

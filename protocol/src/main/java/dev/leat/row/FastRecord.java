@@ -27,6 +27,11 @@ final class FastRecord {
         return limit - at >= head.length && Arrays.equals(buffer, at, at + head.length, head, 0, head.length);
     }
 
+    /** How many bytes the first field's name takes, its colon included. */
+    int firstNameLength() {
+        return names[0].length;
+    }
+
     /** Finds the fields of the line at {@code at}, which {@link #begins}; returns the index after its line feed. */
     int scan(byte[] buffer, int at, int limit, Fields fields) {
         int i = at + head.length;

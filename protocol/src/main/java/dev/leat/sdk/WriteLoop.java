@@ -43,9 +43,8 @@ final class WriteLoop {
         while (!ended && !stop.requested()) {
             Intake.Chunk chunk = intake.poll(POLL_MILLIS);
             if (chunk != null) {
-                ended = chunk.last;
+                ended = chunk.last();
                 take(chunk);
-                intake.release(chunk);
             }
             delivery.commitIfDue();
         }
@@ -54,39 +53,39 @@ final class WriteLoop {
     }
 
     private void take(Intake.Chunk chunk) throws Exception {
-        switch (chunk.failure) {
+        switch (chunk.failure()) {
             case null -> {}
             case Error error -> throw error;
             case Exception exception -> throw exception;
             case Throwable other -> throw new IllegalStateException(other);
         }
-        int at = 0;
-        while (at < chunk.length) {
-            Batch batch = reader.batchAt(chunk.bytes, at, chunk.length);
+        int at = chunk.from();
+        while (at < chunk.to()) {
+            Batch batch = reader.batchAt(chunk.bytes(), at, chunk.to());
             if (batch == null) {
                 at = other(chunk, at);
                 continue;
             }
             delivery.rows(batch);
             if (batch.position() == at) {
-                throw invalid(chunk, at, Lines.end(chunk.bytes, at, chunk.length));
+                throw invalid(chunk, at, Lines.end(chunk.bytes(), at, chunk.to()));
             }
             lines += batch.rows();
             at = batch.position();
         }
-        delivery.received(chunk.length);
-        if (chunk.cutOff > 0) {
+        delivery.received(chunk.to() - chunk.from());
+        if (chunk.cutOff() > 0) {
             Log.warn("the input ends in the middle of line " + (lines + 1) + ", which is left out");
         }
     }
 
     private int other(Intake.Chunk chunk, int at) throws Exception {
-        int end = Lines.end(chunk.bytes, at, chunk.length);
+        int end = Lines.end(chunk.bytes(), at, chunk.to());
         if (reader.unknownStream() != null) {
             throw unknown(reader.unknownStream());
         }
         if (end > at) {
-            Optional<Message> message = MessageCodec.parse(chunk.bytes, at, end - at);
+            Optional<Message> message = MessageCodec.parse(chunk.bytes(), at, end - at);
             message(message.orElseThrow(() -> invalid(chunk, at, end)));
         }
         lines++;
@@ -122,7 +121,7 @@ final class WriteLoop {
     private ConnectorException invalid(Intake.Chunk chunk, int at, int end) {
         int shown = Math.min(end - at, 120);
         return ConnectorException.data("line " + (lines + 1) + " of the input is no message of the protocol; it begins "
-                + new String(chunk.bytes, at, shown, StandardCharsets.UTF_8)
+                + new String(chunk.bytes(), at, shown, StandardCharsets.UTF_8)
                 + ". Nothing after the last commit was written; mend the source and run again");
     }
 }

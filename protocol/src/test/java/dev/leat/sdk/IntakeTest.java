@@ -7,7 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +47,7 @@ class IntakeTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] input = lines(random);
-        byte[] cut = "cut off".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] cut = "cut off".getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(input, input.length + cut.length);
         System.arraycopy(cut, 0, all, input.length, cut.length);
         ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -51,16 +55,31 @@ class IntakeTest {
             boolean last = false;
             while (!last) {
                 Intake.Chunk chunk = intake.poll(10_000);
-                assertThat(chunk.failure).as("seed " + seed).isNull();
-                assertThat(chunk.length == 0 || chunk.bytes[chunk.length - 1] == '\n')
+                assertThat(chunk.failure()).as("seed " + seed).isNull();
+                assertThat(chunk.last() || chunk.bytes()[chunk.to() - 1] == '\n')
                         .isTrue();
-                received.write(chunk.bytes, 0, chunk.length);
-                last = chunk.last;
-                assertThat(chunk.cutOff).isEqualTo(last ? cut.length : 0);
-                intake.release(chunk);
+                received.write(chunk.bytes(), chunk.from(), chunk.to() - chunk.from());
+                last = chunk.last();
+                assertThat(chunk.cutOff()).isEqualTo(last ? cut.length : 0);
             }
         }
         assertThat(received.toByteArray()).as("seed " + seed).isEqualTo(input);
+    }
+
+    @Test
+    void keepsNoLineBackThatHasCome() throws Exception {
+        PipedOutputStream source = new PipedOutputStream();
+        try (Intake intake = new Intake(new PipedInputStream(source), 1 << 20)) {
+            for (String written : List.of("one\ntw", "o\n", "three\nfour\n")) {
+                source.write(written.getBytes(StandardCharsets.US_ASCII));
+                source.flush();
+                Intake.Chunk chunk = intake.poll(10_000);
+                String taken =
+                        new String(chunk.bytes(), chunk.from(), chunk.to() - chunk.from(), StandardCharsets.US_ASCII);
+                assertThat(taken).isEqualTo(written.equals("o\n") ? "two\n" : written.replace("tw", ""));
+            }
+            assertThat(intake.poll(1)).isNull();
+        }
     }
 
     @Test
@@ -69,8 +88,8 @@ class IntakeTest {
         Arrays.fill(line, (byte) 'x');
         try (Intake intake = new Intake(new ByteArrayInputStream(line), 2 << 20)) {
             Intake.Chunk chunk = intake.poll(10_000);
-            assertThat(chunk.last).isTrue();
-            assertThat(chunk.failure)
+            assertThat(chunk.last()).isTrue();
+            assertThat(chunk.failure())
                     .isInstanceOf(ConnectorException.class)
                     .hasMessageContaining("longer than the limit of 2097152 bytes");
         }
@@ -84,12 +103,10 @@ class IntakeTest {
         }
         try (Intake intake = new Intake(new ByteArrayInputStream(lines), 8 << 20)) {
             Intake.Chunk first = intake.poll(10_000);
-            byte[] held = first.bytes;
-            assertThat(first.length).isEqualTo(6 << 20);
-            intake.release(first);
+            assertThat(first.to() - first.from()).isEqualTo(6 << 20);
             Intake.Chunk second = intake.poll(10_000);
-            assertThat(second.length).isEqualTo(6 << 20);
-            assertThat(second.bytes).isSameAs(held);
+            assertThat(second.to() - second.from()).isEqualTo(6 << 20);
+            assertThat(second.bytes()).isSameAs(first.bytes());
         }
     }
 
@@ -102,7 +119,7 @@ class IntakeTest {
             }
         };
         try (Intake intake = new Intake(broken, 1 << 20)) {
-            assertThat(intake.poll(10_000).failure).hasMessage("gone");
+            assertThat(intake.poll(10_000).failure()).hasMessage("gone");
         }
     }
 }

@@ -25,6 +25,8 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 "-XX:CompileThresholdScaling=5",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
+                // Nothing is written in a country's own way; its data would be a tenth of the time to start.
+                "-Djava.locale.providers=SPI",
                 // The JVM's own warnings go to stdout otherwise, which is the protocol's alone.
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr",

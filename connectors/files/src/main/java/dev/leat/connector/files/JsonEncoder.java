@@ -48,7 +48,29 @@ final class JsonEncoder implements RowEncoder {
 
     @Override
     public void row(Batch rows, Bytes out) {
+        Slice asSent = fitsAsSent(rows) ? rows.fieldsAsSent() : null;
         out.put('{');
+        if (asSent == null) {
+            each(rows, out);
+        } else {
+            out.put(asSent.array, asSent.offset, asSent.length);
+            if (tail.length > 0) {
+                out.put(',').put(tail);
+            }
+        }
+        out.put('}').put('\n');
+    }
+
+    private boolean fitsAsSent(Batch rows) {
+        for (int c = 0; c < checks.length; c++) {
+            if (!rows.isNull(c) && checks[c].check(rows, c) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void each(Batch rows, Bytes out) {
         boolean first = true;
         for (int c = 0; c < checks.length; c++) {
             if (rows.isAbsent(c)) {
@@ -76,6 +98,5 @@ final class JsonEncoder implements RowEncoder {
             }
             out.put(tail);
         }
-        out.put('}').put('\n');
     }
 }

@@ -34,6 +34,9 @@ final class PostgresSession {
             SET idle_in_transaction_session_timeout = 0;
             """;
 
+    /** The version that compiles queries, which costs a question to the catalog more than all the rest of it. */
+    private static final int JIT_VERSION = 11;
+
     /** The version that can end a transaction for its length. */
     private static final int TRANSACTION_TIMEOUT_VERSION = 17;
 
@@ -65,10 +68,10 @@ final class PostgresSession {
     /** Sets the session up; again at the begin of a transaction, for a pooler may have changed the server connection. */
     static void settle(PgConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
-            if (connection.getMetaData().getDatabaseMajorVersion() >= TRANSACTION_TIMEOUT_VERSION) {
-                statement.execute("SET transaction_timeout = 0");
-            }
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            statement.execute(SETTINGS
+                    + (version >= JIT_VERSION ? "SET jit = off;" : "")
+                    + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
         }
     }
 
