@@ -8,6 +8,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The one JSON configuration of the control plane. Numbers are exact (never a double), unknown properties are ignored
@@ -42,7 +43,17 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .addModule(records())
             .build();
 
     private Json() {}
+
+    private static SimpleModule records() {
+        return new SimpleModule("records") {
+            @Override
+            public void setupModule(SetupContext context) {
+                context.addValueInstantiators(new RecordConstruction());
+            }
+        };
+    }
 }

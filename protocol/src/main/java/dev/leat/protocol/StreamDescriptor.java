@@ -1,7 +1,6 @@
 package dev.leat.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -10,10 +9,6 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StreamDescriptor(String name, String namespace) implements Comparable<StreamDescriptor> {
-    private static final Comparator<StreamDescriptor> ORDER = Comparator.comparing(
-                    StreamDescriptor::namespace, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(StreamDescriptor::name);
-
     public StreamDescriptor {
         Objects.requireNonNull(name, "a stream has a name");
         if (namespace != null && namespace.isEmpty()) {
@@ -27,7 +22,27 @@ public record StreamDescriptor(String name, String namespace) implements Compara
 
     @Override
     public int compareTo(StreamDescriptor other) {
-        return ORDER.compare(this, other);
+        int order = namespaceOrEmpty().compareTo(other.namespaceOrEmpty());
+        return order != 0 ? order : name.compareTo(other.name);
+    }
+
+    private String namespaceOrEmpty() {
+        return namespace == null ? "" : namespace;
+    }
+
+    // A record's own are put together when first called, from classes made for them, which a program that runs for a
+    // second notices.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StreamDescriptor that
+                && name.equals(that.name)
+                && Objects.equals(namespace, that.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Objects.hashCode(namespace);
     }
 
     /** {@code namespace.name}, or the bare name: how people write it in {@code leat.yaml} and read it in messages. */

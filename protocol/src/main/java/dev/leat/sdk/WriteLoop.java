@@ -53,11 +53,11 @@ final class WriteLoop {
     }
 
     private void take(Intake.Chunk chunk) throws Exception {
-        switch (chunk.failure()) {
-            case null -> {}
-            case Error error -> throw error;
-            case Exception exception -> throw exception;
-            case Throwable other -> throw new IllegalStateException(other);
+        if (chunk.failure() instanceof Error error) {
+            throw error;
+        }
+        if (chunk.failure() instanceof Exception exception) {
+            throw exception;
         }
         int at = chunk.from();
         while (at < chunk.to()) {

@@ -27,6 +27,8 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 "-Dfile.encoding=UTF-8",
                 // Nothing is written in a country's own way; its data would be a tenth of the time to start.
                 "-Djava.locale.providers=SPI",
+                // A handful of calls by reflection are not worth the classes the JVM would generate for them.
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 // The JVM's own warnings go to stdout otherwise, which is the protocol's alone.
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr",

@@ -92,6 +92,10 @@ final class SourceMessages {
             throw ConnectorException.data(
                     who + ": reports on the stream " + status.stream() + ", which it was not asked for");
         }
+        if (status.status() == null) {
+            log.warn(who, "sent a stream status without a status");
+            return;
+        }
         switch (status.status()) {
             case STARTED, RUNNING -> {
                 stream.running = true;
@@ -105,7 +109,6 @@ final class SourceMessages {
                     stream.fail(failure);
                 }
             }
-            case null -> log.warn(who, "sent a stream status without a status");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.leat.runner;
 
 import dev.leat.config.Nearest;
 import dev.leat.protocol.Catalog;
+import dev.leat.protocol.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class StreamSelection {
 
     private final List<Catalog.Stream> discovered;
     private final BiConsumer<Integer, String> problem;
-    private final Map<Catalog.Stream, Chosen> chosen = new LinkedHashMap<>();
+    private final Map<StreamDescriptor, Chosen> chosen = new LinkedHashMap<>();
 
     private StreamSelection(Catalog catalog, BiConsumer<Integer, String> problem) {
         this.discovered = catalog.streams();
@@ -98,9 +99,9 @@ final class StreamSelection {
     }
 
     private void choose(int index, Catalog.Stream stream, Settings.Choice entry) {
-        Chosen before = chosen.get(stream);
+        Chosen before = chosen.get(stream.descriptor());
         Settings.Choice choice = before == null ? entry : before.choice().specialised(entry);
-        chosen.put(stream, new Chosen(stream, choice, index));
+        chosen.put(stream.descriptor(), new Chosen(stream, choice, index));
     }
 
     private List<String> names() {

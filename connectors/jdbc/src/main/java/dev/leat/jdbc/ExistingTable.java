@@ -67,7 +67,8 @@ final class ExistingTable {
             return Optional.of("its column \"" + column.name()
                     + "\" is computed by the engine; leave it out of the stream's columns");
         }
-        boolean isRid = target.rid().filter(wanted::equals).isPresent();
+        boolean isRid =
+                target.rid().filter(rid -> rid.name().equals(wanted.name())).isPresent();
         if (!isRid && column.declared().equals(writing.columnType().apply(wanted.type()))) {
             // What we would make ourselves: the loader refuses the few values that it cannot hold.
             return Optional.empty();

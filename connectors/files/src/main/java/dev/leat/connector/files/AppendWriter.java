@@ -5,7 +5,6 @@ import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
 import dev.leat.sdk.Log;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,15 +20,12 @@ import java.nio.file.StandardOpenOption;
  * them back.
  */
 final class AppendWriter implements FileWriter {
-    private static final int SEND_BYTES = 1 << 20;
-
     private final Path file;
     private final RowEncoder encoder;
     private final FileScan scan;
     private final Undo undo;
     private final FileChannel channel;
-    private final OutputStream out;
-    private final Bytes buffer = new Bytes(SEND_BYTES + (SEND_BYTES >> 2));
+    private final WriteBehind behind;
     private final boolean isNew;
     private final boolean resumable;
     private boolean noted;
@@ -50,7 +46,7 @@ final class AppendWriter implements FileWriter {
         this.undo = undo;
         this.isNew = isNew;
         this.resumable = target.plan().rid().isPresent();
-        out = Transcoder.of(Channels.newOutputStream(channel), target.charset());
+        behind = new WriteBehind(Transcoder.of(Channels.newOutputStream(channel), target.charset()), channel);
         begin();
     }
 
@@ -67,7 +63,7 @@ final class AppendWriter implements FileWriter {
             throw FileFailure.of("write " + file, e);
         }
         if (committed == 0) {
-            encoder.head(buffer);
+            encoder.head(behind.buffer());
             dirty = true;
         }
     }
@@ -96,10 +92,12 @@ final class AppendWriter implements FileWriter {
     @Override
     public void write(Batch rows) {
         dirty = true;
+        Bytes buffer = behind.buffer();
         while (rows.next()) {
             encoder.row(rows, buffer);
-            if (buffer.length() >= SEND_BYTES) {
+            if (buffer.length() >= WriteBehind.SEND_BYTES) {
                 send();
+                buffer = behind.buffer();
             }
         }
     }
@@ -110,12 +108,10 @@ final class AppendWriter implements FileWriter {
                 undo.cut(channel, committed);
                 noted = true;
             }
-            out.write(buffer.array(), 0, buffer.length());
+            behind.send();
         } catch (IOException e) {
             throw FileFailure.of("write " + file, e);
         }
-        buffer.clear();
-        buffer.shrink(4 * SEND_BYTES);
     }
 
     @Override
@@ -130,6 +126,7 @@ final class AppendWriter implements FileWriter {
         }
         send();
         try {
+            behind.flush();
             channel.force(true);
             if (isNew && !nameDurable) {
                 Disk.forceFolder(file.getParent());
@@ -149,7 +146,7 @@ final class AppendWriter implements FileWriter {
         if (!dirty) {
             return;
         }
-        buffer.clear();
+        behind.forget();
         try {
             if (undo.pending().isPresent()) {
                 undo.putBack(channel);

@@ -20,15 +20,13 @@ import java.util.zip.GZIPOutputStream;
  * rows or the new ones.
  */
 final class ReplaceWriter implements FileWriter {
-    private static final int SEND_BYTES = 1 << 20;
-
     private final Path file;
     private final Path beside;
     private final RowEncoder encoder;
-    private final Bytes buffer = new Bytes(SEND_BYTES + (SEND_BYTES >> 2));
     private final FileChannel channel;
     private final GZIPOutputStream packed;
     private final OutputStream out;
+    private final WriteBehind behind;
     private boolean complete;
 
     ReplaceWriter(Target target, Stamp stamp) {
@@ -40,38 +38,39 @@ final class ReplaceWriter implements FileWriter {
             channel = FileChannel.open(
                     beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             OutputStream bytes = Channels.newOutputStream(channel);
-            packed = target.gzip() ? new GZIPOutputStream(bytes, SEND_BYTES) : null;
+            packed = target.gzip() ? new GZIPOutputStream(bytes, WriteBehind.SEND_BYTES) : null;
             out = Transcoder.of(packed == null ? bytes : packed, target.charset());
         } catch (IOException e) {
             throw FileFailure.of("make " + beside, e);
         }
-        encoder.head(buffer);
+        behind = new WriteBehind(out, channel);
+        encoder.head(behind.buffer());
     }
 
     @Override
     public void write(Batch rows) {
+        Bytes buffer = behind.buffer();
         while (rows.next()) {
             encoder.row(rows, buffer);
-            if (buffer.length() >= SEND_BYTES) {
+            if (buffer.length() >= WriteBehind.SEND_BYTES) {
                 send();
+                buffer = behind.buffer();
             }
         }
     }
 
     private void send() {
         try {
-            out.write(buffer.array(), 0, buffer.length());
+            behind.send();
         } catch (IOException e) {
             throw FileFailure.of("write " + beside, e);
         }
-        buffer.clear();
-        buffer.shrink(4 * SEND_BYTES);
     }
 
     @Override
     public void complete() {
-        send();
         try {
+            behind.flush();
             keepRights();
             if (out instanceof Transcoder encoding) {
                 encoding.finish();
@@ -112,6 +111,7 @@ final class ReplaceWriter implements FileWriter {
     @Override
     public void abort() {
         complete = false;
+        behind.forget();
         try {
             channel.close();
             Files.deleteIfExists(beside);
