@@ -19,6 +19,11 @@ final class Commands<C extends Record> {
     private final Connector<C> connector;
     private final InputStream in;
     private final Stop stop;
+    /**
+     * What a command that went well had open: in a session the next one may go on with it, for connecting takes longer
+     * than most commands do.
+     */
+    private Opening<?> kept;
 
     private Commands(Connector<C> connector, InputStream in, Stop stop) {
         this.connector = connector;
@@ -31,7 +36,12 @@ final class Commands<C extends Record> {
             Connector<C> connector, InputStream in, OutputStream out, Stop stop, String... args) {
         Output control = new Output(out);
         Log.to((level, text) -> control.send(new Message.Log(level, text, null)));
-        return new Commands<>(connector, in, stop).run(control, args);
+        Commands<C> commands = new Commands<>(connector, in, stop);
+        try {
+            return commands.run(control, args);
+        } finally {
+            commands.keep(null);
+        }
     }
 
     private int run(Output control, String... args) {
@@ -96,13 +106,13 @@ final class Commands<C extends Record> {
     private int check(Arguments args, Output control) throws Exception {
         List<String> problems = new ArrayList<>();
         boolean works = false;
+        keep(null);
         try {
-            C config = Inputs.config(connector, args.required("config"));
             if (args.means(Arguments.Side.SOURCE) && connector.source() != null) {
-                works |= opens(connector.source(), config, problems);
+                works |= opens(connector.source(), args, problems);
             }
             if (args.means(Arguments.Side.DESTINATION) && connector.destination() != null) {
-                works |= opens(connector.destination(), config, problems);
+                works |= opens(connector.destination(), args, problems);
             }
         } catch (ConnectorException e) {
             problems.add(known(e).getMessage());
@@ -116,9 +126,11 @@ final class Commands<C extends Record> {
         return 0;
     }
 
-    private boolean opens(Opener<C, ?> side, C config, List<String> problems) throws Exception {
-        try (Resources resources = new Resources()) {
-            side.open(config, resources);
+    private boolean opens(Opener<C, ?> side, Arguments args, List<String> problems) throws Exception {
+        byte[] config = Inputs.configBytes(args);
+        C bound = Inputs.config(connector, args, config);
+        try {
+            keep(new Opening<>(side, config, bound));
             return true;
         } catch (ConnectorException e) {
             problems.add(known(e).getMessage());
@@ -134,14 +146,17 @@ final class Commands<C extends Record> {
     }
 
     private int discover(Arguments args, Output control) throws Exception {
-        try (Resources resources = new Resources()) {
-            Source source = openSource(args, resources);
+        Opening<Source> source = openSource(args);
+        try {
             List<Catalog.Stream> streams = new ArrayList<>();
-            for (StreamSchema schema : source.discover()) {
+            for (StreamSchema schema : source.side().discover()) {
                 streams.add(StreamJson.toWire(schema, has(Ability.FULL_REFRESH)));
             }
             control.send(new Message.Discovered(new Catalog(streams)));
+            keep(source);
             return 0;
+        } finally {
+            closeUnkept(source);
         }
     }
 
@@ -149,25 +164,24 @@ final class Commands<C extends Record> {
         ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
         Path state = args.files().get("state");
         List<StateMessage> states = state == null ? List.of() : Inputs.states(state);
-        try (Resources resources = new Resources()) {
-            Source source = openSource(args, resources);
+        try (Opening<Source> source = openSource(args)) {
             List<ReadPlan> plans = Plans.read(catalog, states, connector);
-            Outgoing output = resources.add(new Outgoing(control, dataOutput(args, resources)));
+            Outgoing output = source.resources().add(new Outgoing(control, dataOutput(args, source.resources())));
             Limits limits = Limits.of(System.getenv());
-            return new ReadLoop(source, plans, output, stop, limits).run();
+            return new ReadLoop(source.side(), plans, output, stop, limits).run();
         }
     }
 
     private int write(Arguments args, Output control) throws Exception {
         ConfiguredCatalog catalog = Inputs.catalog(args.required("catalog"));
         Path state = args.files().get("state");
-        try (Resources resources = new Resources()) {
-            Destination destination = openDestination(args, resources);
+        try (Opening<Destination> destination = openDestination(args)) {
             Expected expected = state == null ? Expected.unknown() : Expected.of(Inputs.states(state));
             Limits limits = Limits.of(System.getenv());
-            Intake intake = resources.add(new Intake(dataInput(args, resources), limits.lineBytes()));
-            return new WriteLoop(destination, Plans.write(catalog, connector), expected, intake, control, stop, limits)
-                    .run();
+            InputStream rows = dataInput(args, destination.resources());
+            Intake intake = destination.resources().add(new Intake(rows, limits.lineBytes()));
+            List<WritePlan> plans = Plans.write(catalog, connector);
+            return new WriteLoop(destination.side(), plans, expected, intake, control, stop, limits).run();
         }
     }
 
@@ -177,27 +191,57 @@ final class Commands<C extends Record> {
             throw ConnectorException.config(
                     "the destination \"" + connector.name() + "\" cannot tell how far it is; use mode full-refresh");
         }
-        try (Resources resources = new Resources()) {
-            Destination destination = openDestination(args, resources);
-            for (StateMessage state : LastStates.of(destination, Plans.write(catalog, connector))) {
+        Opening<Destination> destination = openDestination(args);
+        try {
+            for (StateMessage state : LastStates.of(destination.side(), Plans.write(catalog, connector))) {
                 control.send(new Message.State(state));
             }
+            keep(destination);
             return 0;
+        } finally {
+            closeUnkept(destination);
         }
     }
 
-    private Source openSource(Arguments args, Resources resources) throws Exception {
+    private Opening<Source> openSource(Arguments args) throws Exception {
         if (connector.source() == null) {
             throw ConnectorException.config("\"" + connector.name() + "\" can only be written to; it is no source");
         }
-        return connector.source().open(Inputs.config(connector, args.required("config")), resources);
+        return open(connector.source(), args);
     }
 
-    private Destination openDestination(Arguments args, Resources resources) throws Exception {
+    private Opening<Destination> openDestination(Arguments args) throws Exception {
         if (connector.destination() == null) {
             throw ConnectorException.config("\"" + connector.name() + "\" can only be read; it is no destination");
         }
-        return connector.destination().open(Inputs.config(connector, args.required("config")), resources);
+        return open(connector.destination(), args);
+    }
+
+    /** The side as the command before left it, if that had the same configuration; else opens it. */
+    @SuppressWarnings("unchecked") // One opener opens one type.
+    private <T> Opening<T> open(Opener<C, ? extends T> opener, Arguments args) throws Exception {
+        byte[] config = Inputs.configBytes(args);
+        if (kept != null && kept.serves(opener, config)) {
+            Opening<T> last = (Opening<T>) kept;
+            kept = null;
+            return last;
+        }
+        keep(null);
+        return new Opening<>(opener, config, Inputs.config(connector, args, config));
+    }
+
+    /** Keeps it, or nothing, and closes what was kept. */
+    private void keep(Opening<?> opening) {
+        if (kept != null) {
+            kept.close();
+        }
+        kept = opening;
+    }
+
+    private void closeUnkept(Opening<?> opening) {
+        if (!opening.equals(kept)) {
+            opening.close();
+        }
     }
 
     private static Output dataOutput(Arguments args, Resources resources) {

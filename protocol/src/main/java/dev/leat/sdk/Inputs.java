@@ -45,9 +45,15 @@ final class Inputs {
         }
     }
 
-    /** Reads, checks and binds a configuration. */
-    static <C extends Record> C config(Connector<C> connector, Path file) {
-        if (!(json(file, "configuration") instanceof ObjectNode given)) {
+    /** The configuration as it was given. */
+    static byte[] configBytes(Arguments args) {
+        return bytes(args.required("config"), "configuration");
+    }
+
+    /** Checks and binds a configuration. */
+    static <C extends Record> C config(Connector<C> connector, Arguments args, byte[] bytes) {
+        Path file = args.required("config");
+        if (!(json(bytes, file, "configuration") instanceof ObjectNode given)) {
             throw ConnectorException.config("the configuration in " + file + " is not a JSON object");
         }
         ConfigSchema schema = new ConfigSchema(schema(connector.name()));
@@ -102,15 +108,25 @@ final class Inputs {
     }
 
     private static JsonNode json(Path file, String what) {
+        return json(bytes(file, what), file, what);
+    }
+
+    private static JsonNode json(byte[] bytes, Path file, String what) {
         try {
-            return Json.MAPPER.readTree(Files.readAllBytes(file));
+            return Json.MAPPER.readTree(bytes);
+        } catch (JacksonException e) {
+            throw ConnectorException.config(
+                    "the " + what + " file " + file + " is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(Path file, String what) {
+        try {
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw ConnectorException.config("there is no " + what + " file " + file, e);
         } catch (IOException e) {
             throw ConnectorException.config("cannot read the " + what + " file " + file + ": " + e.getMessage(), e);
-        } catch (JacksonException e) {
-            throw ConnectorException.config(
-                    "the " + what + " file " + file + " is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

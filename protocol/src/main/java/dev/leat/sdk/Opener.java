@@ -10,7 +10,9 @@ package dev.leat.sdk;
 public interface Opener<C extends Record, T> {
     /**
      * Connects, or throws: there is no half-open state, and {@code check} is nothing but this call. Called once per
-     * command. Whatever must be closed again is given to {@code resources}.
+     * command, or once for commands that follow each other in one process: {@code check}, {@code discover} and
+     * {@code read} of a source, {@code check}, {@code rid} and {@code write} of a destination. Whatever must be closed
+     * again is given to {@code resources}.
      *
      * @throws Exception a {@link dev.leat.protocol.ConnectorException} when the cause is known: CONFIG for a wrong
      *     password, TRANSIENT for a host that does not answer

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a connector has open. The SDK closes it all when the command ends, however it ends, the last opened first; a
+ * What a connector has open. The SDK closes it all when the last command that uses it ends, however it ends, the last opened first; a
  * connector never closes what it added. Used by the thread that runs the command.
  */
 public final class Resources implements AutoCloseable {
