@@ -87,6 +87,19 @@ class EndToEndTest {
         assertEqual("orders");
     }
 
+    /** Contract A9; the connectors' heap is the least there is at this limit. */
+    @Test
+    void rowsAsLongAsTheLimitPassInASmallHeap() throws Exception {
+        source.execute(
+                "CREATE TABLE letters (id int PRIMARY KEY, body text);"
+                        + "ALTER TABLE letters ALTER body SET STORAGE EXTERNAL;"
+                        + "INSERT INTO letters SELECT i, repeat('0123456789abcdef', 2000 * i * i) FROM generate_series(1, 31) i");
+        settings("      - { name: public.letters, mode: full-refresh }\n");
+        LeatRun run = sync("LEAT_LINE_BYTES_MAX", String.valueOf(32 << 20)).succeeded();
+        assertThat(run.records()).isEqualTo(31);
+        assertEqual("letters");
+    }
+
     @Test
     void aKilledDestinationLosesAndDoublesNothing() throws Exception {
         int total = 300_000;

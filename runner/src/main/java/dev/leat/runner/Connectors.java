@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Leat's own connectors, known by the jars that lie beside the runner's. */
-record Connectors(SortedMap<String, Path> jars) {
+record Connectors(SortedMap<String, Path> jars, int lineBytesMax) {
     private static final String PREFIX = "leat-connector-";
 
-    static Connectors in(Path lib) {
+    static Connectors in(Surroundings machine) {
+        Path lib = machine.lib();
         SortedMap<String, Path> jars = new TreeMap<>();
         if (Files.isDirectory(lib)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(lib, PREFIX + "*.jar")) {
@@ -28,7 +29,7 @@ record Connectors(SortedMap<String, Path> jars) {
                 throw ConnectorException.config("the connectors' folder " + lib + " cannot be read", unreadable);
             }
         }
-        return new Connectors(jars);
+        return new Connectors(jars, LineLimit.of(machine.environment()));
     }
 
     /** One of Leat's own connectors by its name. */
@@ -41,7 +42,7 @@ record Connectors(SortedMap<String, Path> jars) {
             throw ConnectorException.config("there is no connector \"" + name + "\"" + near + " (there are "
                     + String.join(", ", jars.keySet()) + "; for a program of your own write command: in its place)");
         }
-        return new LocalConnector(name, jar);
+        return new LocalConnector(name, jar, lineBytesMax);
     }
 
     /** How a connection's connector is started. */

@@ -27,7 +27,7 @@ final class ConnectorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Connectors connectors = Connectors.in(machine.lib());
+        Connectors connectors = Connectors.in(machine);
         try (Session session = Session.open(machine, SettingsFile.none(machine), files.log(machine), stop)) {
             List<Supplier<String[]>> tasks = new ArrayList<>();
             connectors.jars().keySet().forEach(name -> tasks.add(() -> row(session, connectors.named(name), name)));

@@ -5,8 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of Leat's own connectors, as a process of the same Java that runs this program. */
-record LocalConnector(String name, Path jar) implements Launcher {
+/**
+ * One of Leat's own connectors, as a process of the same Java that runs this program.
+ *
+ * @param lineBytesMax the longest line it is to read or write
+ */
+record LocalConnector(String name, Path jar, int lineBytesMax) implements Launcher {
+    /** What rows need, however many there are, if none is huge. */
+    private static final int HEAP_MEGABYTES = 128;
+
+    /** A huge row is held by the driver, as a line, and by whoever takes it apart. */
+    private static final int HEAP_LINES = 4;
+
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -16,7 +26,7 @@ record LocalConnector(String name, Path jar) implements Launcher {
                 JAVA,
                 // One thread does the work; other collectors would only take the other process's core.
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + Math.max(HEAP_MEGABYTES, HEAP_LINES * (lineBytesMax >> 20)) + "m",
                 // Most runs are over before much compiling pays: compilers wait for five times as many calls, and do
                 // not start at once from what the cache remembers. Loops over millions of rows hardly notice.
                 "-XX:+IgnoreUnrecognizedVMOptions",

@@ -23,8 +23,7 @@ record Session(
     static Session open(Surroundings machine, SettingsFile file, Log log, StopSignal stop) {
         // Either side may take its whole time to stop, one after the other.
         stop.grace(2 * file.settings().timeouts().stop() + LAST_WORDS_SECONDS);
-        return new Session(
-                machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine.lib()), new HashMap<>());
+        return new Session(machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine), new HashMap<>());
     }
 
     /** A connection of the settings; the same one whenever it is asked for. */

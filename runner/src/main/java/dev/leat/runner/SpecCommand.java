@@ -27,7 +27,7 @@ final class SpecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Connectors connectors = Connectors.in(machine.lib());
+        Connectors connectors = Connectors.in(machine);
         boolean ours = connectors.jars().containsKey(name);
         SettingsFile file = ours ? SettingsFile.none(machine) : files.load(machine, null);
         try (Session session = Session.open(machine, file, files.log(machine), stop)) {

@@ -79,7 +79,9 @@ final class StreamRun {
         bytesShown = bytes;
     }
 
+    /** How long it took, or has been going on. */
     double seconds() {
-        return startNanos == 0 ? 0 : (endNanos - startNanos) / 1e9;
+        long end = endNanos == 0 ? System.nanoTime() : endNanos;
+        return startNanos == 0 ? 0 : (end - startNanos) / 1e9;
     }
 }

@@ -49,6 +49,8 @@ class SourceFaultsTest {
         assertThat(run.errors()).contains(message);
         assertThat(run.exit()).isEqualTo(exit);
         assertThat(run.summary().path("status").asString()).isEqualTo(complete ? "partial" : "failed");
+        assertThat(run.summary().path("streams").path(0).path("seconds").asDouble())
+                .isNotNegative();
         assertThat(sandbox.rows("orders")).hasSize(complete ? 2000 : 3);
     }
 
