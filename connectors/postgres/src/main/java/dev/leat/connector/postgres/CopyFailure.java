@@ -22,12 +22,15 @@ final class CopyFailure {
     private final Sql sql;
     private final Target target;
     private final SentRows sent;
+    private final long earlier;
     private final SQLException cause;
     private final long line;
     private final String column;
 
-    CopyFailure(Sql sql, Target target, SentRows sent, SQLException cause) {
+    /** @param earlier how many rows of the load other COPYs took before */
+    CopyFailure(Sql sql, Target target, SentRows sent, long earlier, SQLException cause) {
         this.sent = sent;
+        this.earlier = earlier;
         this.sql = sql;
         this.target = target;
         this.cause = cause;
@@ -69,7 +72,7 @@ final class CopyFailure {
                 .map(c -> target.columns().get(c).name())
                 .toList();
         String values = sent.values(line, key).map(text -> ", " + text).orElse("");
-        return failed("row " + line + " of this load" + values);
+        return failed("row " + (earlier + line) + " of this load" + values);
     }
 
     private ConnectorException failed(String row) {

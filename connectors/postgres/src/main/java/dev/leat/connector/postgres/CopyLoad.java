@@ -8,10 +8,18 @@ import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
-/** One stream on its way through COPY, which is begun with the first row and again after each {@link #end}. */
+/**
+ * One stream on its way through COPY, which is begun with the first row and again after each {@link #end}. Rows come into
+ * the table a thousand at a time, and in the binary format the server holds them until then however large they are
+ * (PostgreSQL 15): large ones are sent through one COPY after the other, or it would hold gigabytes.
+ */
 final class CopyLoad implements TableLoad {
     /** Handed to the driver at once; less makes more calls, more makes no difference. */
     private static final int SEND_BYTES = 64 << 10;
+    /** So many rows the server takes together. */
+    private static final int HELD_ROWS = 1000;
+    /** What it may hold of them. */
+    private static final int HELD_BYTES_MAX = 8 << 20;
 
     private final Sql sql;
     private final CopyManager copies;
@@ -22,6 +30,11 @@ final class CopyLoad implements TableLoad {
     private CopyIn copy;
     /** Rows written into this COPY. */
     private long written;
+    /** Rows written into those before it. */
+    private long earlier;
+
+    private long heldFrom;
+    private long heldBytes;
 
     CopyLoad(Sql sql, CopyManager copies, Target target, String statement, RowForm form) {
         this.sql = sql;
@@ -37,28 +50,53 @@ final class CopyLoad implements TableLoad {
         int start = rows.position();
         long before = written;
         try {
-            if (copy == null) {
-                copy = copies.copyIn(statement);
-                sent.begin();
-                form.begin(sent.buffer());
-                before = 0;
-                written = 0;
-            }
             while (rows.next()) {
+                if (copy == null) {
+                    begin();
+                    before = 0;
+                }
                 form.row(rows, sent.buffer());
                 written++;
                 if (sent.buffer().length() >= SEND_BYTES) {
                     send(copy);
+                    if (heldBytes > HELD_BYTES_MAX) {
+                        finish();
+                        start = rows.position();
+                    }
                 }
             }
         } catch (SQLException e) {
-            throw new CopyFailure(sql, target, sent, e).in(rows, start, before);
+            throw new CopyFailure(sql, target, sent, earlier, e).in(rows, start, before);
         }
     }
 
+    private void begin() throws SQLException {
+        copy = copies.copyIn(statement);
+        sent.begin();
+        form.begin(sent.buffer());
+        earlier += written;
+        written = 0;
+        heldFrom = 0;
+        heldBytes = 0;
+    }
+
     private void send(CopyIn to) throws SQLException {
-        to.writeToCopy(sent.buffer().array(), 0, sent.buffer().length());
+        int length = sent.buffer().length();
+        to.writeToCopy(sent.buffer().array(), 0, length);
         sent.sent(written + 1);
+        heldBytes += length;
+        if (written - heldFrom >= HELD_ROWS) {
+            heldFrom = written;
+            heldBytes = 0;
+        }
+    }
+
+    private void finish() throws SQLException {
+        CopyIn ending = copy;
+        copy = null;
+        form.end(sent.buffer());
+        send(ending);
+        ending.endCopy();
     }
 
     @Override
@@ -66,14 +104,10 @@ final class CopyLoad implements TableLoad {
         if (copy == null) {
             return;
         }
-        CopyIn ending = copy;
-        copy = null;
         try {
-            form.end(sent.buffer());
-            send(ending);
-            ending.endCopy();
+            finish();
         } catch (SQLException e) {
-            throw new CopyFailure(sql, target, sent, e).afterwards();
+            throw new CopyFailure(sql, target, sent, earlier, e).afterwards();
         }
     }
 

@@ -114,6 +114,26 @@ class WritingTest {
         assertThat(loading.refused(4, choice, rows)).contains("id = 15000");
     }
 
+    /** Large rows are sent through several COPYs, each of which counts its rows from one. */
+    @Test
+    void aRowAmongLargeOnesIsNamed() throws Exception {
+        StreamChoice choice = StreamChoice.of(StreamSchema.of(
+                                StreamDescriptor.of("letters"), List.of(ID, Column.of("label", Type.TEXT)))
+                        .withKey("id"))
+                .withoutTechnicalColumns();
+        String[] rows = new String[200];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = "{\"id\":" + i + ",\"label\":\"" + "0123456789".repeat(20_000) + "\"}";
+        }
+        for (int bad : new int[] {0, 77, 199}) {
+            database.execute("CREATE TABLE letters (id int PRIMARY KEY CHECK (id <> " + bad + "), label text)");
+            assertThat(loading.refused(4, choice, rows))
+                    .contains("row " + (bad + 1) + " of this load", "Failing row contains (" + bad + ", 0123456789");
+            assertThat(loading.query("SELECT count(*) FROM letters")).isEqualTo("0");
+            database.execute("DROP TABLE letters");
+        }
+    }
+
     @Test
     void aTableThatDoesNotFitIsRefusedWithTheCure() throws Exception {
         database.execute("CREATE TABLE unfit (id int, amount numeric(10,2), lable text, must int NOT NULL,"
