@@ -9,16 +9,25 @@ import java.util.Arrays;
  */
 final class FastRecord {
     private final byte[] head;
+    /** With the colon, and the comma before it. */
     private final byte[][] names;
+    /** Of names that are shorter than a word, the word that they begin, and which bits of it are theirs. */
+    private final long[] words;
+
+    private final long[] masks;
 
     FastRecord(StreamSchema schema) {
         head = RecordHead.of(schema.stream());
         names = new byte[schema.columns().size()][];
+        words = new long[names.length];
+        masks = new long[names.length];
         for (int c = 0; c < names.length; c++) {
             byte[] name = RecordHead.name(schema.columns().get(c).name());
             names[c] = c == 0
                     ? name
                     : new Bytes(name.length + 1).put(',').put(name).copy();
+            words[c] = Words.of(names[c]);
+            masks[c] = (1L << 8 * Math.min(names[c].length, Long.BYTES - 1)) - 1;
         }
     }
 
@@ -36,9 +45,8 @@ final class FastRecord {
     int scan(byte[] buffer, int at, int limit, Fields fields) {
         int i = at + head.length;
         for (int c = 0; c < names.length; c++) {
-            byte[] name = names[c];
-            int valueAt = i + name.length;
-            if (valueAt >= limit || !Words.equal(buffer, i, name)) {
+            int valueAt = i + names[c].length;
+            if (valueAt >= limit || !isName(buffer, i, c)) {
                 return ValueScanner.SURPRISE;
             }
             i = value(buffer, valueAt, c, fields);
@@ -47,6 +55,11 @@ final class FastRecord {
             }
         }
         return tail(buffer, i, limit);
+    }
+
+    private boolean isName(byte[] buffer, int at, int c) {
+        boolean isShort = names[c].length < Long.BYTES && at <= buffer.length - Long.BYTES;
+        return isShort ? ((Words.at(buffer, at) ^ words[c]) & masks[c]) == 0 : Words.equal(buffer, at, names[c]);
     }
 
     private static int value(byte[] buffer, int at, int c, Fields fields) {

@@ -27,6 +27,8 @@ public final class RowWriter {
     private final RowGate gate;
     /** What stands before each column's value: a comma and its name. Before the first, the line's head. */
     private final byte[][] prefixes;
+    /** What the prefixes begin with. */
+    private final long[] words;
 
     private final List<Column> columns;
     private final byte[] head;
@@ -52,11 +54,13 @@ public final class RowWriter {
         this.ridColumn = ridColumn;
         this.head = RecordHead.of(schema.stream());
         this.prefixes = new byte[columns.size()][];
+        this.words = new long[prefixes.length];
         for (int i = 0; i < prefixes.length; i++) {
             byte[] name = RecordHead.name(columns.get(i).name());
             prefixes[i] = i == 0
                     ? new Bytes(256).put(head).put(name).copy()
                     : new Bytes(256).put(',').put(name).copy();
+            words[i] = Words.of(prefixes[i]);
         }
         RecordHead.tail(tail, tailEmittedAt);
     }
@@ -80,6 +84,8 @@ public final class RowWriter {
         if (bare) {
             bare = false;
             out.put(prefix, 1, prefix.length - 1);
+        } else if (prefix.length <= Long.BYTES) {
+            out.putWord(words[c], prefix.length);
         } else {
             out.put(prefix);
         }

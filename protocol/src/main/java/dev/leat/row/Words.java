@@ -3,6 +3,7 @@ package dev.leat.row;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Eight bytes of text at once, as a long whose lowest byte is the first. What is looked for is marked in the highest bit
@@ -24,6 +25,11 @@ public final class Words {
     /** The eight bytes from an index on, which must be in the array. */
     public static long at(byte[] text, int index) {
         return (long) LONGS.get(text, index);
+    }
+
+    /** The first eight bytes, with zeros for those that there are not. */
+    static long of(byte[] text) {
+        return at(Arrays.copyOf(text, Math.max(text.length, Long.BYTES)), 0);
     }
 
     static void set(byte[] text, int index, long word) {
