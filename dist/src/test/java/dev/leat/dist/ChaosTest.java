@@ -75,7 +75,7 @@ class ChaosTest {
                     source: from
                     destination: to
                     streams:
-                      - { name: public.catalogue, mode: full-refresh }
+                      - { name: public.catalogue, mode: full-refresh, partitions: 3 }
                       - { name: public.events, mode: incremental, rid: id }
                       - { name: public.ticks, mode: incremental, rid: tick }
                       - { name: public.stamps, mode: incremental, rid: updated_at }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,6 +130,36 @@ class EndToEndTest {
                 .isEqualTo(committed);
         assertThat(sync().succeeded().records()).as("only what was missing").isEqualTo(total - committed);
         assertEqual("big");
+    }
+
+    /** Rows of several parts come in no order, so that no part of them may stay: what is there would not be a beginning. */
+    @Test
+    void aFirstLoadInPartsIsThereWholeOrNotAtAll() throws Exception {
+        long total = 300_000;
+        source.execute("CREATE TABLE parcels (id bigserial PRIMARY KEY, a int, b text);"
+                + "INSERT INTO parcels (a, b) SELECT i % 1000, repeat('b', 40) FROM generate_series(1, " + total
+                + ") i");
+        settings("      - { name: public.parcels, mode: incremental, rid: id, partitions: 4 }\n");
+        long there = 0;
+        for (Victim victim : List.of(Victim.SOURCE, Victim.DESTINATION, Victim.RUNNER)) {
+            LeatRun run = Product.start(folder, Map.of(), "sync", "--progress", "none");
+            while (count(destination, "SELECT count(*) FROM pg_stat_progress_copy WHERE tuples_processed > 20000")
+                    == 0) {
+                assertThat(run.endsWithin(5))
+                        .as("the run is over before it could be killed")
+                        .isFalse();
+            }
+            assertThat(run.kill(victim)).isTrue();
+            assertThat(run.exitCode()).isNotZero();
+            boolean made = count(destination, "SELECT count(*) FROM pg_tables WHERE tablename = 'parcels'") == 1;
+            there = made ? count(destination, "SELECT count(*) FROM public.parcels") : 0;
+            // Without the runner the two others may have come to the end all the same.
+            assertThat(there).isIn(0L, victim == Victim.RUNNER ? total : 0L);
+        }
+        assertThat(sync().succeeded().records()).isEqualTo(total - there);
+        source.execute("INSERT INTO parcels (a, b) SELECT i, 'late' FROM generate_series(1, 100) i");
+        assertThat(sync().succeeded().records()).isEqualTo(100);
+        assertEqual("parcels");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.leat.connector.files;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
 import dev.leat.row.Slice;
+import dev.leat.row.Words;
 import dev.leat.type.Type;
 import java.math.BigDecimal;
 
@@ -74,6 +75,9 @@ interface FieldCheck {
         return (rows, column) -> {
             Slice raw = rows.rawAt(column);
             int end = raw.offset + raw.length;
+            if (bits > Short.SIZE && isShort(raw, end)) {
+                return null;
+            }
             int kind = NumberText.kind(raw.array, raw.offset, end);
             if (kind == NumberText.WHOLE && NumberText.fits(raw.array, raw.offset, end, bits, unsigned)) {
                 return null;
@@ -92,6 +96,12 @@ interface FieldCheck {
                     "a whole number of that size");
             return canonical;
         };
+    }
+
+    /** Whether it is one of most whole numbers: up to eight digits, read at once. */
+    private static boolean isShort(Slice raw, int end) {
+        boolean plain = raw.array[raw.offset] != '0' || raw.length == 1;
+        return plain && raw.length <= Words.DIGITS && Words.number(raw.array, raw.offset, end) >= 0;
     }
 
     private static Bytes number(Batch rows, int column, int precision, int scale) {

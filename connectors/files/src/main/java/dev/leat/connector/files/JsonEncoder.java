@@ -6,6 +6,7 @@ import dev.leat.row.JsonText;
 import dev.leat.row.Slice;
 import dev.leat.sdk.WritePlan;
 import dev.leat.type.Column;
+import dev.leat.type.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -15,15 +16,20 @@ final class JsonEncoder implements RowEncoder {
     private static final byte[] NOTHING = {};
 
     private final FieldCheck[] checks;
+    /** Columns of text, most of all: they take any string. */
+    private final boolean[] strings;
+
     private final byte[][] names;
     private final byte[] tail;
 
     /** @param stamp values of the technical columns; null if there are none */
     JsonEncoder(List<Column> columns, Stamp stamp) {
         checks = new FieldCheck[columns.size()];
+        strings = new boolean[checks.length];
         names = new byte[checks.length][];
         for (int c = 0; c < checks.length; c++) {
             checks[c] = FieldCheck.of(columns.get(c).type());
+            strings[c] = columns.get(c).type() instanceof Type.Text;
             names[c] = name(columns.get(c).name());
         }
         Bytes end = new Bytes(96);
@@ -63,7 +69,8 @@ final class JsonEncoder implements RowEncoder {
 
     private boolean fitsAsSent(Batch rows) {
         for (int c = 0; c < checks.length; c++) {
-            if (!rows.isNull(c) && checks[c].check(rows, c) != null) {
+            boolean fits = strings[c] && rows.isText(c) || rows.isNull(c) || checks[c].check(rows, c) == null;
+            if (!fits) {
                 return false;
             }
         }
