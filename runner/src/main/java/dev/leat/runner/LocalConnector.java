@@ -29,7 +29,7 @@ record LocalConnector(String name, Path jar, int lineBytesMax) implements Launch
                 "-Xmx" + Math.max(HEAP_MEGABYTES, HEAP_LINES * (lineBytesMax >> 20)) + "m",
                 // Next to nothing is allocated for rows; in a large nursery that little would be strewn over all of it,
                 // and memory grow for as long as the run lasts.
-                "-Xmn16m",
+                "-Xmn8m",
                 // Most runs are over before much compiling pays: compilers wait for five times as many calls, and do
                 // not start at once from what the cache remembers. Loops over millions of rows hardly notice.
                 "-XX:+IgnoreUnrecognizedVMOptions",
