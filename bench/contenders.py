@@ -78,6 +78,7 @@ def postgres_contenders(leat, source, target, table, rows):
         psql("psql-text", "", source, target, table, keyed),
         psql("psql-binary", " (FORMAT binary)", source, target, table, keyed),
         leat.contender("leat", keyed, rows, *ends, full),
+        leat.contender("leat-parts", keyed, rows, *ends, {**full, "partitions": 2}),
         # It makes the table itself, with the same key.
         leat.contender("leat-incremental", lambda: table.drop(target), rows, *ends, incremental),
     ]
