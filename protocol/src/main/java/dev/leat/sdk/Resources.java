@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a connector has open. The SDK closes it all when the last command that uses it ends, however it ends, the last opened first; a
- * connector never closes what it added. Used by the thread that runs the command.
+ * What a connector has open. The SDK closes it all when the last command that uses it ends, however it ends, the last
+ * opened first; a connector never closes what it added. Used by the thread that runs the command.
  */
 public final class Resources implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();

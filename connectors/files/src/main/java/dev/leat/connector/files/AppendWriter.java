@@ -126,7 +126,7 @@ final class AppendWriter implements FileWriter {
         }
         send();
         try {
-            behind.flush();
+            behind.settle();
             channel.force(true);
             if (isNew && !nameDurable) {
                 Disk.forceFolder(file.getParent());

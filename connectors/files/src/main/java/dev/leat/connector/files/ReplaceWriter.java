@@ -69,8 +69,9 @@ final class ReplaceWriter implements FileWriter {
 
     @Override
     public void complete() {
+        send();
         try {
-            behind.flush();
+            behind.settle();
             keepRights();
             if (out instanceof Transcoder encoding) {
                 encoding.finish();

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 /**
  * Writes buffers on a thread of its own: the next rows are encoded while the system takes those before them. Now and then
  * another thread has what was written put on the disk, so that little is left to wait for at the commit. What goes wrong
- * is thrown by a call that follows, {@link #flush} at the latest. Otherwise used by one thread.
+ * is thrown by a call that follows, {@link #settle} at the latest. Otherwise used by one thread.
  */
 final class WriteBehind {
     /** A buffer is handed over once it holds this much. */
@@ -53,6 +53,7 @@ final class WriteBehind {
     void send() throws IOException {
         await(writing);
         Bytes full = buffer;
+        boolean huge = full.length() > HUGE_BYTES;
         buffer = other;
         other = full;
         writing = start(() -> {
@@ -61,7 +62,7 @@ final class WriteBehind {
             full.shrink(HUGE_BYTES);
             return null;
         });
-        if (full.length() > HUGE_BYTES) {
+        if (huge) {
             await(writing);
         }
         force();
@@ -78,22 +79,21 @@ final class WriteBehind {
         }
     }
 
-    /** Has the buffer written and waits until it is. */
-    void flush() throws IOException {
-        send();
+    /** Waits until everything that was sent is written. */
+    void settle() throws IOException {
         await(writing);
         await(forcing);
     }
 
     /** Empties the buffer; nothing is being written any more afterwards. */
     void forget() {
-        settle(writing);
-        settle(forcing);
+        awaitInVain(writing);
+        awaitInVain(forcing);
         buffer.clear();
         other.clear();
     }
 
-    private static void settle(FutureTask<Void> task) {
+    private static void awaitInVain(FutureTask<Void> task) {
         try {
             await(task);
         } catch (IOException _) {

@@ -37,6 +37,9 @@ final class PostgresSession {
     /** The version that compiles queries, which costs a question to the catalog more than all the rest of it. */
     private static final int JIT_VERSION = 11;
 
+    /** The version that can end a session that waits: ours may until the other side has told what it has. */
+    private static final int IDLE_TIMEOUT_VERSION = 14;
+
     /** The version that can end a transaction for its length. */
     private static final int TRANSACTION_TIMEOUT_VERSION = 17;
 
@@ -71,6 +74,7 @@ final class PostgresSession {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             statement.execute(SETTINGS
                     + (version >= JIT_VERSION ? "SET jit = off;" : "")
+                    + (version >= IDLE_TIMEOUT_VERSION ? "SET idle_session_timeout = 0;" : "")
                     + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.jdbc.PgConnection;
 
 /** Reading: one snapshot, order, resuming, large rows, and what is refused. */
 class PostgresReadTest {
@@ -319,5 +320,27 @@ class PostgresReadTest {
                         .toString())
                 .isEqualTo("{\"a\":\"2026-11-20T12:00:00Z\",\"b\":\"2026-11-20\",\"c\":0.30000000000000004,"
                         + "\"d\":\"AP8=\",\"e\":\"1 day 02:00:00\",\"f\":0.1}");
+    }
+
+    /** Between two commands of a session a connection waits for as long as the other side takes. */
+    @Test
+    void aSessionThatWaitsIsNotEnded() throws Exception {
+        database.execute("ALTER DATABASE " + Sql.name(database.name()) + " SET idle_session_timeout = '1h'");
+        PostgresConfig config = new PostgresConfig(
+                database.host(),
+                database.port(),
+                database.name(),
+                database.user(),
+                database.password(),
+                null,
+                "prefer",
+                null,
+                10,
+                10,
+                PostgresConfig.Infinity.REFUSE,
+                null);
+        try (PgConnection connection = PostgresSession.open(config, PostgresSession.SOURCE)) {
+            assertThat(Loading.query(connection, "SHOW idle_session_timeout")).isEqualTo("0");
+        }
     }
 }
