@@ -16,11 +16,7 @@ enum Engine {
     POSTGRES("postgres", true) {
         @Override
         Place place(Path folder) throws Exception {
-            PostgresDatabase database = PostgresServer.database(Engine.class);
-            String connection = "{ connector: postgres, config: { host: \"" + database.host() + "\", port: "
-                    + database.port() + ", database: " + database.name() + ", user: " + database.user()
-                    + ", password: \"" + database.password() + "\" } }";
-            return new Place(connection, new PostgresTables(database), "public", database::execute, "int");
+            return of(PostgresServer.database(Engine.class));
         }
     },
     SQLITE("sqlite", true) {
@@ -76,8 +72,26 @@ enum Engine {
         return hasTypes;
     }
 
+    /** Whether it takes incremental streams of more than one kind of RID. */
+    boolean appends() {
+        return this != CSV && this != JSON_LINES;
+    }
+
+    /** Whether it takes full refreshes. */
+    boolean replaces() {
+        return true;
+    }
+
     /** A new, empty place; files go into the folder. */
     abstract Place place(Path folder) throws Exception;
+
+    /** A PostgreSQL database. */
+    static Place of(PostgresDatabase database) {
+        String connection = "{ connector: postgres, config: { host: \"" + database.host() + "\", port: "
+                + database.port() + ", database: " + database.name() + ", user: " + database.user()
+                + ", password: \"" + database.password() + "\" } }";
+        return new Place(connection, new PostgresTables(database), "public", database::execute, "int");
+    }
 
     private static Place files(Path folder, String format, FileTables tables) {
         String connection = "{ connector: files, config: { path: \"" + folder + "\", format: " + format + " } }";
