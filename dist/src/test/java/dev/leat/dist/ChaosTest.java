@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
+import dev.leat.testkit.PostgresTables;
 import dev.leat.testkit.StoredTables;
 import dev.leat.testkit.TableComparer;
 import java.nio.file.Files;
@@ -111,6 +112,50 @@ class ChaosTest {
                 .as("no work tables are left")
                 .containsExactlyInAnyOrderElementsOf(
                         STREAMS.stream().map(prefix::concat).toList());
+    }
+
+    static List<Engine> sources() {
+        return Arrays.stream(Engine.values())
+                .filter(engine -> engine.hasTypes() && engine != Engine.POSTGRES)
+                .toList();
+    }
+
+    /** Between the runs the source grows: by new rows, and by rows that share the last RID. */
+    @ParameterizedTest
+    @MethodSource("sources")
+    void toPostgres(Engine engine) throws Exception {
+        Place source = engine.place(Files.createDirectory(folder.resolve("from")));
+        PostgresDatabase database = PostgresServer.database(ChaosTest.class);
+        GrowingTables tables = new GrowingTables(source);
+        tables.make(8_000);
+        Files.writeString(folder.resolve("leat.yaml"), """
+                connections:
+                  from: SOURCE
+                  to: DESTINATION
+                replications:
+                  all:
+                    source: from
+                    destination: to
+                    destination_namespace: ""
+                    streams:
+                      - { name: "PREFIXcatalogue", mode: full-refresh }
+                      - { name: "PREFIXevents", mode: incremental, rid: id }
+                      - { name: "PREFIXticks", mode: incremental, rid: v }
+                """.replace("SOURCE", source.connection())
+                .replace("DESTINATION", Engine.of(database).connection())
+                .replace("PREFIX", source.namespace() == null ? "" : source.namespace() + "."));
+        Chaos chaos = new Chaos(folder, engine.title() + " to postgres");
+        String[] sync = {"sync", "--progress", "none"};
+        chaos.calm(sync);
+        chaos.rage(kills -> tables.grow(400), sync);
+        chaos.calm(sync);
+        PostgresTables destination = new PostgresTables(database);
+        for (String table : GrowingTables.NAMES) {
+            TableComparer.assertEqual(source.tables(), source.namespace(), table, destination, null, table);
+        }
+        assertThat(destination.names())
+                .as("no work tables are left")
+                .containsExactlyInAnyOrder("public.catalogue", "public.events", "public.ticks");
     }
 
     /** The table that is replaced is whole at any time. */
