@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Answer(long sequence, int code, String description) {
     private static final int NO_RESPONDERS = 503;
+    private static final int WRONG_LAST_ID = 10070;
     private static final int WRONG_LAST_SEQUENCE = 10071;
     private static final int TOO_LARGE = 10054;
     private static final byte[] SEQ = {'"', 's', 'e', 'q', '"', ':'};
@@ -63,7 +64,7 @@ record Answer(long sequence, int code, String description) {
 
     /** Whether the message did not come right behind the one it was to follow. */
     boolean isOutOfPlace() {
-        return code == WRONG_LAST_SEQUENCE;
+        return code == WRONG_LAST_SEQUENCE || code == WRONG_LAST_ID;
     }
 
     /** Whether no stream takes this subject now. */

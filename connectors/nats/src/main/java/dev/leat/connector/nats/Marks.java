@@ -21,6 +21,7 @@ final class Marks {
 
     static final String MESSAGE_ID = "Nats-Msg-Id";
     static final String EXPECTED_LAST = "Nats-Expected-Last-Sequence";
+    static final String EXPECTED_LAST_ID = "Nats-Expected-Last-Msg-Id";
 
     private Marks() {}
 
@@ -32,6 +33,11 @@ final class Marks {
     static Optional<Long> unfinished(Headers headers) {
         String since = first(headers, SINCE);
         return since == null || first(headers, COMMIT) != null ? Optional.empty() : Optional.of(Long.valueOf(since));
+    }
+
+    /** The message's id, or null if it has none. */
+    static String id(Headers headers) {
+        return first(headers, MESSAGE_ID);
     }
 
     /** The RID, or null if the message has none. */

@@ -48,7 +48,7 @@ final class MessageWriter implements StreamWriter {
         this.plan = plan;
         this.target = target;
         this.held = held;
-        this.headers = new RowHeaders(plan, target.stream(), link.config().messageIds(), began);
+        this.headers = new RowHeaders(plan, target.stream(), began);
         this.json = new JsonObject(plan.schema().columns(), new byte[0]);
         this.key = target.hasKey()
                 ? plan.schema().key().stream().mapToInt(plan.schema()::indexOf).toArray()

@@ -28,8 +28,7 @@ public record NatsConfig(
         String streamPrefix,
         String subject,
         Storage storage,
-        int replicas,
-        boolean messageIds) {
+        int replicas) {
 
     /** What a payload is. */
     public enum Format {

@@ -5,6 +5,7 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * Puts rows into a stream, many under way at a time, each exactly once and none before its predecessor.
  *
- * <p>Each row tells the server which sequence must be the stream's last. One that is lost, late or sent twice fits nowhere
- * any more, nor does anything after it: the stream always holds a beginning of what was published, without a hole, and
- * nobody else's messages in between. So an answer to one row answers for all before it, and when answers fail to come, the
+ * <p>Each row tells the server which one must be the stream's last: by its id, which nobody else's message has, and the first
+ * by its sequence. A row that is lost, late or sent twice fits nowhere any more, nor does anything after it: the stream
+ * always holds a beginning of what was published, without a hole, and nobody else's messages in between. (The sequence alone
+ * would not do: a stranger's message could take the place of a row that was refused.) So an answer to one row answers for all before it, and when answers fail to come, the
  * stream's last sequence tells what to send again. For one thread.
  */
 final class Publisher {
@@ -25,12 +27,13 @@ final class Publisher {
     private static final int ROWS_PER_ANSWER = 100;
     private static final int BYTES_PER_ANSWER = 512 << 10;
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int FLUSH_SECONDS_MAX = 5;
     private static final long SILENCE_NANOS = 5_000_000_000L;
-    private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final Link link;
     private final String stream;
     private final String attempted;
+    private final Duration flush;
     private final RowHeaders headers;
     private final String inbox;
     private final Subscription answers;
@@ -39,6 +42,9 @@ final class Publisher {
     private int rowsUnasked;
     private long bytesUnasked;
     private long epoch;
+
+    /** The row that was sent last; null if none was, or it was given up. */
+    private Row latest;
 
     private long sent;
     private long stored;
@@ -57,6 +63,7 @@ final class Publisher {
         this.link = link;
         this.stream = stream;
         this.attempted = "write into the stream " + stream;
+        this.flush = Duration.ofSeconds(Math.min(link.config().timeoutSeconds(), FLUSH_SECONDS_MAX));
         this.headers = headers;
         this.sent = last;
         this.stored = last;
@@ -80,20 +87,24 @@ final class Publisher {
             epoch = link.epoch();
         }
         row.sequence = ++sent;
+        row.id = headers.id(row);
+        Row before = latest;
+        latest = row;
         underway.add(row);
         bytesUnderway += row.bytes();
         rowsUnasked++;
         bytesUnasked += row.bytes();
         boolean asks = rowsUnasked >= ROWS_PER_ANSWER || bytesUnasked >= BYTES_PER_ANSWER || isLast;
-        boolean trouble = !send(row, asks);
+        boolean trouble = !send(row, before, asks);
         if (trouble || asks && hear(answers.nextMessage(null)) == Heard.TROUBLE) {
             recover();
         }
     }
 
-    private boolean send(Row row, boolean asks) {
+    private boolean send(Row row, Row before, boolean asks) {
         try {
-            link.connection().publish(row.subject, asks ? inbox : null, headers.of(row, committed), row.payload);
+            link.connection()
+                    .publish(row.subject, asks ? inbox : null, headers.of(row, before, committed), row.payload);
         } catch (IllegalStateException disconnected) {
             return false;
         }
@@ -125,6 +136,7 @@ final class Publisher {
         bytesUnderway = 0;
         rowsUnasked = 0;
         committed = sent;
+        latest = null;
     }
 
     /** The last sequence that is there to stay. */
@@ -201,7 +213,7 @@ final class Publisher {
     /** Sees that what was sent has reached the server, where it may still wait for its turn. */
     private boolean isFlushed() throws InterruptedException {
         try {
-            link.connection().flush(FLUSH);
+            link.connection().flush(flush);
             return true;
         } catch (TimeoutException | IllegalStateException notNow) {
             link.pause();
@@ -229,9 +241,10 @@ final class Publisher {
     private boolean isOurs(long sequence) throws InterruptedException {
         MessageInfo there = link.find(attempted, () -> link.management().getMessage(stream, sequence))
                 .orElse(null);
+        String id = there == null ? null : Marks.id(there.getHeaders());
         for (Row row : underway) {
             if (row.sequence == sequence) {
-                return there != null && Arrays.equals(row.payload, there.getData());
+                return id != null && Arrays.equals(row.id, id.getBytes(StandardCharsets.US_ASCII));
             }
         }
         return false;
@@ -244,10 +257,12 @@ final class Publisher {
         }
         Row first = underway.peek();
         Row last = underway.peekLast();
+        Row before = null;
         for (Row row : underway) {
-            if (!send(row, row == first || row == last)) {
+            if (!send(row, before, row == first || row == last)) {
                 return;
             }
+            before = row;
         }
         long began = System.nanoTime();
         while (!underway.isEmpty() && System.nanoTime() - began < SILENCE_NANOS) {

@@ -2,7 +2,7 @@ package dev.leat.connector.nats;
 
 /** A row on its way into a stream: kept until the server has it. */
 final class Row {
-    private static final int BESIDES_BYTES = 200;
+    private static final int BESIDES_BYTES = 250;
 
     final String subject;
     final byte[] payload;
@@ -10,6 +10,8 @@ final class Row {
     final byte[] rid;
     /** The place that it has, or is to have, in the stream; 0 as long as it was not sent. */
     long sequence;
+    /** Its id as a message, in ASCII; null as long as it was not sent. */
+    byte[] id;
     /** Whether it ends a transaction of rows without RID. */
     boolean commits;
 
