@@ -11,6 +11,8 @@ public final class DestinationSetup implements SuiteSetup {
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
 
+    private boolean keepsHistory;
+
     private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
         this.connector = connector;
         this.config = config;
@@ -31,6 +33,12 @@ public final class DestinationSetup implements SuiteSetup {
         return this;
     }
 
+    /** Nothing that is there can be taken away: a row at the boundary that has changed is added beside what it was. */
+    public DestinationSetup keepsHistory() {
+        keepsHistory = true;
+        return this;
+    }
+
     @Override
     public ConnectorUnderTest connector() {
         return connector;
@@ -44,6 +52,10 @@ public final class DestinationSetup implements SuiteSetup {
     @Override
     public List<BadConfig> badConfigs() {
         return badConfigs;
+    }
+
+    boolean isHistory() {
+        return keepsHistory;
     }
 
     StoredTables tables() {
