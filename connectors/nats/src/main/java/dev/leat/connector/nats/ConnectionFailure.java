@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What is said when the server does not answer, or refuses. */
@@ -34,7 +35,10 @@ final class ConnectionFailure {
     static ConnectorException connect(NatsConfig config, LinkEvents events, Exception e) {
         Throwable last = root(events.lastException() == null ? e : events.lastException());
         String cannot = "cannot connect to the NATS server at " + config.address() + ": ";
-        String reason = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+        String none = last instanceof TimeoutException
+                ? "it did not answer within " + config.timeoutSeconds() + " s"
+                : "the connection ended";
+        String reason = last.getMessage() == null ? none : last.getMessage();
         if (last instanceof UnknownHostException || last instanceof UnresolvedAddressException) {
             return ConnectorException.config(cannot + "there is no such host; correct host", e);
         }

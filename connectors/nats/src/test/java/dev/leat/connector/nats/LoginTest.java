@@ -143,6 +143,8 @@ class LoginTest {
             refused(
                     Runs.on(
                             running,
+                            "timeout_seconds",
+                            2,
                             "tls",
                             Map.of("ca_file", authority.certificate().toString())),
                     "tls.certificate_file");
