@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,6 +28,8 @@ public final class NatsServer implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final long STOP_SECONDS = 10;
     private static final int PORT_FREE = -1;
+
+    private static final Pattern LISTENING = Pattern.compile("Listening for client connections on [^\\s]*:(\\d+)");
 
     /** The suites send a row of 20 MB. */
     private static final String SETTINGS = """
@@ -63,10 +67,19 @@ public final class NatsServer implements AutoCloseable {
 
     /** A server of the test's own, which it may stop and start again: always a native one. */
     public static NatsServer own(String settings) throws Exception {
+        return installed(settings, true);
+    }
+
+    /** The same without JetStream. */
+    public static NatsServer without(String settings) throws Exception {
+        return installed(settings, false);
+    }
+
+    private static NatsServer installed(String settings, boolean jetStream) throws Exception {
         if (!isInstalled()) {
             assume("no nats-server of its own for the test: install nats-server");
         }
-        return startNative(settings);
+        return startNative(settings, jetStream);
     }
 
     private static void assume(String reason) {
@@ -91,7 +104,7 @@ public final class NatsServer implements AutoCloseable {
                         container.get().getHost(), container.get().getMappedPort(4222), null);
                 origin = "a container";
             } else {
-                server = startNative(SETTINGS);
+                server = startNative(SETTINGS, true);
                 Runtime.getRuntime().addShutdownHook(new Thread(server::close, "nats-server-stop"));
                 origin = "a native one";
             }
@@ -119,11 +132,10 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
-    private static NatsServer startNative(String settings) throws Exception {
+    private static NatsServer startNative(String settings, boolean jetStream) throws Exception {
         Path folder = Files.createTempDirectory("leat-nats");
-        Files.writeString(
-                folder.resolve("server.conf"),
-                settings + "jetstream { store_dir: \"" + folder.resolve("store") + "\" }\n");
+        String store = "jetstream { store_dir: \"" + folder.resolve("store") + "\" }\n";
+        Files.writeString(folder.resolve("server.conf"), settings + (jetStream ? store : ""));
         NatsServer server = new NatsServer("localhost", PORT_FREE, folder);
         server.run();
         return server;
@@ -138,9 +150,7 @@ public final class NatsServer implements AutoCloseable {
                 "-a",
                 "127.0.0.1",
                 "-p",
-                String.valueOf(port),
-                "--ports_file_dir",
-                folder.toString()));
+                String.valueOf(port)));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
@@ -161,19 +171,11 @@ public final class NatsServer implements AutoCloseable {
         return Files.readString(folder.resolve("server.log")).contains("Server is ready");
     }
 
-    /** The server writes down where it listens: {@code {"nats":["nats://127.0.0.1:4222"]}}. */
+    /** The server tells which port it has found. */
     private void readPort() throws IOException {
-        if (port != PORT_FREE) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".ports")).toList()) {
-                String text = Files.readString(file);
-                int at = text.indexOf("nats://127.0.0.1:");
-                if (at >= 0 && text.indexOf('"', at) > 0) {
-                    port = URI.create(text.substring(at, text.indexOf('"', at))).getPort();
-                }
-            }
+        Matcher listening = LISTENING.matcher(Files.readString(folder.resolve("server.log")));
+        if (port == PORT_FREE && listening.find()) {
+            port = Integer.parseInt(listening.group(1));
         }
     }
 

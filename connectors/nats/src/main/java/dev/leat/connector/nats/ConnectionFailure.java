@@ -2,8 +2,11 @@ package dev.leat.connector.nats;
 
 import dev.leat.protocol.ConnectorException;
 import io.nats.client.JetStreamApiException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What is said when the server does not answer, or refuses. */
@@ -30,13 +33,18 @@ final class ConnectionFailure {
     }
 
     static ConnectorException connect(NatsConfig config, LinkEvents events, Exception e) {
-        Exception last = events.lastException() == null ? e : events.lastException();
+        Throwable last = root(events.lastException() == null ? e : events.lastException());
         String cannot = "cannot connect to the NATS server at " + config.address() + ": ";
-        String reason = String.valueOf(last.getMessage());
-        if (isUnknownHost(last)) {
+        String none = last instanceof TimeoutException
+                ? "it did not answer within " + config.timeoutSeconds() + " s"
+                : "the connection ended";
+        String reason = last.getMessage() == null ? none : last.getMessage();
+        if (last instanceof UnknownHostException || last instanceof UnresolvedAddressException) {
             return ConnectorException.config(cannot + "there is no such host; correct host", e);
         }
-        if (last instanceof SSLException) {
+        // What the server has against a client's certificate comes as the end of the connection.
+        boolean ended = config.tls().isSet() && (last instanceof SSLException || last instanceof SocketException);
+        if (last instanceof GeneralSecurityException || ended) {
             return ConnectorException.config(
                     cannot + reason + "; set tls.ca_file to the certificates to trust, and tls.certificate_file and"
                             + " tls.key_file where the server asks for a client's",
@@ -48,17 +56,18 @@ final class ConnectionFailure {
                             + " at the server",
                     e);
         }
-        if (e instanceof IllegalArgumentException || e instanceof java.security.NoSuchAlgorithmException) {
+        if (e instanceof IllegalArgumentException) {
             return ConnectorException.config(cannot + e.getMessage() + "; correct host, port and servers", e);
         }
+        String certificate = config.tls().isSet()
+                ? "; where it asks for a client's certificate, set tls.certificate_file and tls.key_file"
+                : "";
         return ConnectorException.unavailable(
-                cannot + reason + "; see that it is up, and that host and port are right", e);
+                cannot + reason + "; see that it is up, and that host and port are right" + certificate, e);
     }
 
-    private static boolean isUnknownHost(Exception e) {
-        return e instanceof UnknownHostException
-                || e instanceof UnresolvedAddressException
-                || e.getCause() instanceof UnknownHostException;
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
     }
 
     static ConnectorException forbidden(NatsConfig config, String attempted, String violation) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +29,7 @@ final class Link implements AutoCloseable {
     private static final int PING_SECONDS = 10;
     private static final int REQUEST_SECONDS_MAX = 5;
     private static final int RETRY_MS = 200;
+    private static final int REFUSAL_POLL_MS = 20;
 
     private final NatsConfig config;
     private final LinkEvents events;
@@ -53,7 +56,7 @@ final class Link implements AutoCloseable {
     /** Connects and logs in, and sees that there is JetStream. */
     static Link open(NatsConfig config) throws InterruptedException {
         LinkEvents events = new LinkEvents();
-        boolean encrypted = isEncrypted(config.tls());
+        boolean encrypted = config.tls().isSet();
         try {
             Link link;
             try {
@@ -62,6 +65,7 @@ final class Link implements AutoCloseable {
                 if (encrypted || !wantsTls(events)) {
                     throw e;
                 }
+                events.forget();
                 link = connect(config, events, true);
             }
             return link.withJetStream();
@@ -70,14 +74,6 @@ final class Link implements AutoCloseable {
         } catch (IOException | NoSuchAlgorithmException | IllegalArgumentException e) {
             throw ConnectionFailure.connect(config, events, e);
         }
-    }
-
-    private static boolean isEncrypted(NatsConfig.Tls tls) {
-        return tls.enabled()
-                || tls.first()
-                || tls.caFile() != null
-                || tls.certificateFile() != null
-                || tls.keyFile() != null;
     }
 
     private static boolean wantsTls(LinkEvents events) {
@@ -114,7 +110,25 @@ final class Link implements AutoCloseable {
             options.tlsFirst();
         }
         Login.set(config, options);
-        return new Link(config, events, Nats.connect(options.build()));
+        return new Link(config, events, connected(config, events, options.build()));
+    }
+
+    /** Where the only server has refused, the driver (2.26) waits for the rest of the timeout: nobody else need. */
+    private static Connection connected(NatsConfig config, LinkEvents events, Options options)
+            throws IOException, InterruptedException {
+        FutureTask<Connection> connecting = new FutureTask<>(() -> Nats.connect(options));
+        Thread.ofPlatform().name("nats-connect").daemon().start(connecting);
+        while (!connecting.isDone()) {
+            if (config.servers().isEmpty() && events.isRefused()) {
+                throw new AuthenticationException(events.lastError());
+            }
+            events.await(REFUSAL_POLL_MS);
+        }
+        try {
+            return connecting.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        }
     }
 
     private static String bracketed(String host) {

@@ -4,7 +4,9 @@ import dev.leat.sdk.Log;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What the driver tells beside its answers: that the connection went and came, and what the server complained of. Written
@@ -19,7 +21,7 @@ final class LinkEvents implements ErrorListener, ConnectionListener {
 
     @Override
     public synchronized void errorOccurred(Connection connection, String text) {
-        if (text.toLowerCase(java.util.Locale.ROOT).contains("permissions violation")) {
+        if (text.toLowerCase(Locale.ROOT).contains("permissions violation")) {
             violation = text;
         }
         error = text;
@@ -29,7 +31,10 @@ final class LinkEvents implements ErrorListener, ConnectionListener {
 
     @Override
     public synchronized void exceptionOccurred(Connection connection, Exception thrown) {
-        exception = thrown;
+        // That the driver then waited in vain says less than why.
+        if (exception == null || !(thrown instanceof TimeoutException)) {
+            exception = thrown;
+        }
         Log.debug("the connection says: " + thrown);
     }
 
@@ -65,6 +70,18 @@ final class LinkEvents implements ErrorListener, ConnectionListener {
     /** The server's last words, such as why it refused to let somebody in; null if there were none. */
     synchronized String lastError() {
         return error;
+    }
+
+    /** Whether the server did not let this user in. */
+    synchronized boolean isRefused() {
+        String text = error == null ? "" : error.toLowerCase(Locale.ROOT);
+        return text.contains("authorization") || text.contains("authentication");
+    }
+
+    /** Forgets what went wrong with an attempt that is followed by another. */
+    synchronized void forget() {
+        exception = null;
+        error = null;
     }
 
     /** What last went wrong with the connection; null if nothing did. */

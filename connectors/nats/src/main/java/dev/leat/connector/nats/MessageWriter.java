@@ -39,6 +39,7 @@ final class MessageWriter implements StreamWriter {
     private final Optional<JsonNode> lastRid;
     private final Deque<Row> rows = new ArrayDeque<>();
     private long bytes;
+    private boolean isLeft;
     private Boundary boundary;
     private byte[] boundaryRid;
 
@@ -192,18 +193,17 @@ final class MessageWriter implements StreamWriter {
         rows.clear();
         held.add(-bytes);
         bytes = 0;
-        if (publisher.sent() > publisher.committed()) {
-            // What is still on its way must arrive first: nothing can come behind it then.
-            publisher.settle();
-            Tail.delete(link, target.stream(), publisher.committed(), publisher.sent());
+        if (publisher.sent() > publisher.committed() && !isLeft) {
+            long last = publisher.stop();
+            Tail.delete(link, target.stream(), publisher.committed(), last);
             Log.info("stream \"" + target.leat() + "\": rows that were not committed are taken back");
             publisher.commit();
         }
     }
 
     /** Leaves what went ahead to the next run. */
-    void giveUp() {
-        publisher.giveUp();
+    void leave() {
+        isLeft = true;
     }
 
     @Override

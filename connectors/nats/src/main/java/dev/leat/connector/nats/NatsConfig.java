@@ -50,7 +50,12 @@ public record NatsConfig(
     }
 
     /** How the connection is encrypted. */
-    public record Tls(boolean enabled, boolean first, String caFile, String certificateFile, String keyFile) {}
+    public record Tls(boolean enabled, boolean first, String caFile, String certificateFile, String keyFile) {
+        /** Whether there is to be no connection without it. */
+        boolean isSet() {
+            return enabled || first || caFile != null || certificateFile != null || keyFile != null;
+        }
+    }
 
     /** @param format null for the one of all streams */
     public record StreamOptions(Format format, List<String> subjects, Map<String, String> columns) {

@@ -98,7 +98,7 @@ final class NatsDestination implements Destination, RidReader {
         try {
             writer.rollback();
         } catch (ConnectorException e) {
-            writer.giveUp();
+            writer.leave();
             Log.warn("rows that were not committed stay until the next run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,8 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfo;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -130,12 +132,34 @@ final class Publisher {
         committed = stored;
     }
 
-    /** Leaves everything as it is: for when it cannot be found out, or mended. */
+    /**
+     * Makes sure that nothing more of what was sent can arrive, and forgets what has not: answers the last sequence that
+     * has. A message that the server must refuse is answered when all before it have had their turn.
+     */
+    long stop() throws InterruptedException {
+        if (underway.isEmpty()) {
+            return stored;
+        }
+        String subject = underway.peek().subject;
+        Headers impossible = new Headers().add(Marks.EXPECTED_LAST, String.valueOf(Long.MAX_VALUE));
+        link.ask(attempted, () -> {
+            Message answer = link.connection().request(subject, impossible, null, flush);
+            if (answer == null) {
+                throw new IOException("nobody answers at " + subject);
+            }
+            return answer;
+        });
+        take(link.info(stream).orElseThrow(this::gone));
+        giveUp();
+        sent = stored;
+        return stored;
+    }
+
+    /** Forgets what is under way, wherever it is. */
     void giveUp() {
         underway.clear();
         bytesUnderway = 0;
         rowsUnasked = 0;
-        committed = sent;
         latest = null;
     }
 
