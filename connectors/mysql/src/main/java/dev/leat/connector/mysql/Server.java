@@ -1,0 +1,49 @@
+package dev.leat.connector.mysql;
+
+import dev.leat.protocol.ConnectorException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the server is, as far as it matters.
+ *
+ * @param mariadb whether it is MariaDB, which has gone ways of its own
+ * @param caseSensitiveTables whether two tables may differ in nothing but capitals
+ * @param readOnly whether only others may write: mostly a replica
+ */
+record Server(boolean mariadb, String version, boolean caseSensitiveTables, boolean readOnly) {
+    /** MariaDB before 11 says that it is MySQL 5.5.5, for replicas of that age. */
+    private static final Pattern VERSION = Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+).*");
+
+    private static final int MYSQL_MIN = 8_000;
+    private static final int MARIADB_MIN = 10_011;
+
+    /** Throws CONFIG for a server that is too old. */
+    static Server of(Connection connection, String where) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT version(), @@lower_case_table_names, @@global.read_only")) {
+            row.next();
+            String version = row.getString(1);
+            boolean mariadb = version.contains("MariaDB");
+            Matcher numbers = VERSION.matcher(version);
+            int number = numbers.matches()
+                    ? Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2))
+                    : 0;
+            if (number < (mariadb ? MARIADB_MIN : MYSQL_MIN)) {
+                throw ConnectorException.config("the server of the " + where + " is " + (mariadb ? "" : "MySQL ")
+                        + version + ", which is too old: Leat needs MySQL 8.0, or MariaDB 10.11, or newer");
+            }
+            return new Server(mariadb, version, row.getInt(2) == 0, row.getInt(3) != 0);
+        }
+    }
+
+    /** The collation in which text is ordered by its UTF-8 bytes, spaces at its end included. */
+    String byteOrder() {
+        return mariadb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+    }
+}
