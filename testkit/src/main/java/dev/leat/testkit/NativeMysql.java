@@ -28,7 +28,6 @@ final class NativeMysql {
             "--innodb-flush-log-at-trx-commit=0",
             "--innodb-buffer-pool-size=128M",
             "--max-connections=300",
-            "--performance-schema=OFF",
             "--default-time-zone=+05:45");
 
     private static final long START_SECONDS = 120;

@@ -115,6 +115,12 @@ record ColumnTypes(String byteOrder) implements Storage {
     }
 
     @Override
+    public boolean canBeKey(Type type) {
+        // Bytes have no greatest length that could be counted, and lists none at all.
+        return !(type instanceof Type.Bytes || type instanceof Type.Json || type instanceof Type.Array);
+    }
+
+    @Override
     public String indexed(String column, Type type) {
         return column;
     }

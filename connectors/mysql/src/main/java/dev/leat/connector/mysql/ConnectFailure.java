@@ -45,6 +45,9 @@ final class ConnectFailure {
             return "the password would be sent without TLS; set \"ssl_mode\" to \"required\", or, in a network that is"
                     + " trusted, \"options\": {\"allowPublicKeyRetrieval\": \"true\"}";
         }
+        if ("S1009".equals(e.getSQLState())) {
+            return said + " Check \"options\"";
+        }
         return switch (e.getErrorCode()) {
             case 1045, 1698 ->
                 "the server refuses the password, or the user from this host; check \"user\" and" + " \"password\"";

@@ -2,6 +2,7 @@ package dev.leat.connector.mysql;
 
 import dev.leat.connector.mysql.OpenTransactions.Open;
 import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Log;
@@ -68,7 +69,10 @@ final class LateCommits {
 
     private void watch(List<StreamRead> watched) {
         try {
-            List<Open> left = awaited();
+            List<TableName> tables =
+                    watched.stream().map(read -> read.table.table().name()).toList();
+            boolean known = watched.stream().noneMatch(read -> read.table.isView());
+            List<Open> left = awaited(known ? tables : List.of());
             watched.forEach(read -> judge(read, left));
         } catch (SQLException e) {
             if (e.getErrorCode() != OpenTransactions.NO_PRIVILEGE) {
@@ -83,19 +87,30 @@ final class LateCommits {
         }
     }
 
-    /** Waits for those there are now; answers who is left when the time is up. */
-    private List<Open> awaited() throws SQLException {
+    /**
+     * Waits for those there are now; answers who is left when the time is up.
+     *
+     * @param tables the tables they must have written to; empty if that is not known
+     */
+    private List<Open> awaited(List<TableName> tables) throws SQLException {
         sql.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT", "see which transactions are open");
         try {
             OpenTransactions transactions = new OpenTransactions(sql);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.lateCommitWaitSeconds());
             List<Open> left = new ArrayList<>(transactions.now());
             left.removeIf(open -> !open.writes() && !open.working());
+            boolean told = false;
             boolean again = !left.isEmpty();
             while (again) {
                 LockSupport.parkNanos(POLL_NANOS);
                 left = still(left, transactions.now());
+                left = left.isEmpty() || tables.isEmpty() ? left : transactions.on(tables, left);
                 again = !left.isEmpty() && System.nanoTime() < deadline;
+                if (again && !told) {
+                    told = true;
+                    Log.info("waiting up to " + config.lateCommitWaitSeconds()
+                            + " s for transactions that may yet add rows below those already to be seen: " + who(left));
+                }
             }
             return left;
         } finally {
@@ -114,11 +129,15 @@ final class LateCommits {
         return left;
     }
 
+    private static String who(List<Open> left) {
+        return String.join(", ", left.stream().map(Open::described).toList());
+    }
+
     private void judge(StreamRead read, List<Open> left) {
         if (left.isEmpty()) {
             return;
         }
-        String who = String.join(", ", left.stream().map(Open::described).toList());
+        String who = who(left);
         if (read.rid.isTime()) {
             long seconds = left.stream().mapToLong(Open::seconds).max().orElseThrow() + 2;
             boolean naive = !(read.rid.type() instanceof Type.Timestamp(int _, boolean zoned) && zoned);

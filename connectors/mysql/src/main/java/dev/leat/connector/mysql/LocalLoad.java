@@ -88,14 +88,18 @@ final class LocalLoad implements TableLoad {
         sending.shrink(2 * SEND_BYTES);
     }
 
-    private List<SQLWarning> result(FutureTask<List<SQLWarning>> sent) throws SQLException {
+    private List<SQLWarning> result(FutureTask<List<SQLWarning>> sent) {
         try {
             return sent.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case SQLException failed
                 when MysqlFailure.kind(failed) == ConnectorException.Kind.DATA -> throw refused(failed);
-                case SQLException failed -> throw failed;
+                case SQLException failed ->
+                    throw sql.failed(
+                            failed,
+                            "load the stream \"" + target.plan().schema().stream() + "\" into the table \""
+                                    + target.table() + "\"");
                 case RuntimeException failed -> throw failed;
                 default -> throw ConnectorException.internal("a load ended in " + e.getCause());
             }

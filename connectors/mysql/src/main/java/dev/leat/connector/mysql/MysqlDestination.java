@@ -50,11 +50,14 @@ final class MysqlDestination {
                 "START TRANSACTION",
                 new NamedLock(sql),
                 new TableSwap(beside, types::of),
-                new MysqlLoader(server, takesFiles(sql)));
+                new MysqlLoader(server, takesFiles(sql, config)));
         return new JdbcDestination(rows, definitions, dialect, writing);
     }
 
-    private static boolean takesFiles(Sql sql) {
+    private static boolean takesFiles(Sql sql, MysqlConfig config) {
+        if ("false".equalsIgnoreCase(config.options().get("allowLoadLocalInfile"))) {
+            return false;
+        }
         boolean local = sql.text("see whether LOAD DATA LOCAL is allowed", "SELECT @@global.local_infile")
                 .filter("1"::equals)
                 .isPresent();

@@ -93,7 +93,7 @@ final class MysqlSession {
         set(properties, PropertyKey.sslMode, config.sslMode().toUpperCase(Locale.ROOT));
         set(properties, PropertyKey.connectTimeout, String.valueOf(config.connectTimeoutSeconds() * 1000));
         set(properties, PropertyKey.tcpKeepAlive, "true");
-        set(properties, PropertyKey.allowLoadLocalInfile, "true");
+        properties.putIfAbsent(PropertyKey.allowLoadLocalInfile.getKeyName(), "true");
         set(properties, PropertyKey.allowUrlInLocalInfile, "false");
         set(properties, PropertyKey.characterEncoding, "UTF-8");
         // Else texts come in the charset of their column.

@@ -1,11 +1,15 @@
 package dev.leat.connector.mysql;
 
 import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.TableName;
+import dev.leat.sdk.Log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -82,6 +86,37 @@ final class OpenTransactions {
                         + " times a second",
                 "HY000",
                 1205);
+    }
+
+    /**
+     * Of these, those that hold a lock on one of the tables, as whoever has written to it does; all of them where that
+     * cannot be told: on MariaDB, and without SELECT on {@code performance_schema.data_locks}.
+     */
+    List<Open> on(List<TableName> tables, List<Open> open) {
+        StringBuilder where = new StringBuilder();
+        for (TableName table : tables) {
+            where.append(where.isEmpty() ? "" : " OR ")
+                    .append("object_schema = ")
+                    .append(SqlText.literal(table.schema()))
+                    .append(" AND object_name = ")
+                    .append(SqlText.literal(table.name()));
+        }
+        Set<String> holders = new HashSet<>();
+        try (Statement statement = sql.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT engine_transaction_id, @@performance_schema"
+                        + " FROM performance_schema.data_locks WHERE " + where
+                        + " UNION ALL SELECT '', @@performance_schema")) {
+            while (row.next()) {
+                if (!row.getBoolean(2)) {
+                    return open;
+                }
+                holders.add(row.getString(1));
+            }
+        } catch (SQLException untold) {
+            Log.debug("which tables open transactions have written to cannot be told: " + untold.getMessage());
+            return open;
+        }
+        return open.stream().filter(one -> holders.contains(one.transaction())).toList();
     }
 
     /** Asks once; false if the answer is an older one, as this very question is not in it. */

@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
  */
 record Server(boolean mariadb, String version, boolean caseSensitiveTables, boolean readOnly) {
     /** MariaDB before 11 says that it is MySQL 5.5.5, for replicas of that age. */
-    private static final Pattern VERSION = Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+).*");
+    private static final Pattern VERSION = Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)\\.(\\d+).*");
 
-    private static final int MYSQL_MIN = 8_000;
-    private static final int MARIADB_MIN = 10_011;
+    /** The first with a collation that orders by bytes and takes spaces for what they are. */
+    private static final int MYSQL_MIN = 8_000_017;
+
+    private static final int MARIADB_MIN = 10_011_000;
 
     /** Throws CONFIG for a server that is too old. */
     static Server of(Connection connection, String where) throws SQLException {
@@ -32,13 +34,15 @@ record Server(boolean mariadb, String version, boolean caseSensitiveTables, bool
             boolean mariadb = version.contains("MariaDB");
             Matcher numbers = VERSION.matcher(version);
             int number = numbers.matches()
-                    ? Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2))
+                    ? (Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2))) * 1000
+                            + Integer.parseInt(numbers.group(3))
                     : 0;
             if (number < (mariadb ? MARIADB_MIN : MYSQL_MIN)) {
                 throw ConnectorException.config("the server of the " + where + " is " + (mariadb ? "" : "MySQL ")
-                        + version + ", which is too old: Leat needs MySQL 8.0, or MariaDB 10.11, or newer");
+                        + version + ", which is too old: Leat needs MySQL 8.0.17, or MariaDB 10.11, or newer");
             }
-            return new Server(mariadb, version, row.getInt(2) == 0, row.getInt(3) != 0);
+            boolean writable = row.getString(3).equals("0") || row.getString(3).equals("OFF");
+            return new Server(mariadb, version, row.getInt(2) == 0, !writable);
         }
     }
 

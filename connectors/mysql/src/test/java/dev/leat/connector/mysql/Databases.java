@@ -24,8 +24,15 @@ final class Databases {
     private Databases() {}
 
     static DestinationSetup destination(MysqlServer flavour, Class<?> test) throws Exception {
+        return destination(flavour, test, Map.of());
+    }
+
+    static DestinationSetup destination(MysqlServer flavour, Class<?> test, Map<String, String> options)
+            throws Exception {
         MysqlDatabase database = flavour.database(test);
-        Map<String, Object> config = database.settings();
+        // The namespaces of the suite, which a server that outlives the tests may have from an earlier run.
+        database.execute("DROP DATABASE IF EXISTS space_one; DROP DATABASE IF EXISTS `space two`");
+        Map<String, Object> config = with(database.settings(), "options", options);
         return DestinationSetup.of(CONNECTOR, config, shortened(new MysqlTables(database)))
                 .bad(with(config, "password", "not-the-password"), database.host(), "password")
                 .bad(with(config, "database", "no_such_db"), "no_such_db")
@@ -71,7 +78,8 @@ final class Databases {
         MysqlDatabase big = flavour.database(test);
         big.execute("CREATE TABLE events (id INT AUTO_INCREMENT PRIMARY KEY, payload TEXT NOT NULL)");
         rows(big, 1, 40_000, "INSERT INTO events SELECT n, repeat('ab', 100) FROM n");
-        Map<String, Object> config = shop.settings();
+        // Tests of other classes have transactions of their own on the same server.
+        Map<String, Object> config = with(shop.settings(), "late_commit_wait_seconds", 60);
         return SourceSetup.of(CONNECTOR, config)
                 .bad(with(config, "password", "not-the-password"), shop.host(), "password")
                 .bad(with(config, "database", "no_such_db"), "no_such_db")

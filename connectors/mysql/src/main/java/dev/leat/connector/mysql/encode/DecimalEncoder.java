@@ -21,7 +21,11 @@ final class DecimalEncoder implements Encoder {
             return;
         }
         BigDecimal number = parse(json, from, to);
-        BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        if (number.signum() == 0) {
+            out.put('0');
+            return;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
         if (stripped.scale() > scale) {
             throw new UnfitValue(
                     scale == 0 ? "is not a whole number" : "has more than " + scale + " digits after the point");
