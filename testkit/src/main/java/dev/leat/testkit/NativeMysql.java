@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,8 +120,12 @@ final class NativeMysql {
         }
         try {
             Files.move(half, cache, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException other) {
+        } catch (FileSystemException other) {
+            // Another JVM was faster.
             delete(half);
+            if (!Files.isDirectory(cache)) {
+                throw other;
+            }
         }
         return cache;
     }

@@ -24,25 +24,32 @@ record Server(boolean mariadb, String version, boolean caseSensitiveTables, bool
 
     private static final int MARIADB_MIN = 10_011_000;
 
-    /** Throws CONFIG for a server that is too old. */
+    /** Looks at the server; throws CONFIG for one that is too old. */
     static Server of(Connection connection, String where) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT version(), @@lower_case_table_names, @@global.read_only")) {
             row.next();
             String version = row.getString(1);
-            boolean mariadb = version.contains("MariaDB");
-            Matcher numbers = VERSION.matcher(version);
-            int number = numbers.matches()
-                    ? (Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2))) * 1000
-                            + Integer.parseInt(numbers.group(3))
-                    : 0;
-            if (number < (mariadb ? MARIADB_MIN : MYSQL_MIN)) {
-                throw ConnectorException.config("the server of the " + where + " is " + (mariadb ? "" : "MySQL ")
-                        + version + ", which is too old: Leat needs MySQL 8.0.17, or MariaDB 10.11, or newer");
-            }
+            check(version, where);
             boolean writable = row.getString(3).equals("0") || row.getString(3).equals("OFF");
-            return new Server(mariadb, version, row.getInt(2) == 0, !writable);
+            return new Server(isMariadb(version), version, row.getInt(2) == 0, !writable);
+        }
+    }
+
+    private static boolean isMariadb(String version) {
+        return version.contains("MariaDB");
+    }
+
+    static void check(String version, String where) {
+        Matcher numbers = VERSION.matcher(version);
+        int number = numbers.matches()
+                ? (Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2))) * 1000
+                        + Integer.parseInt(numbers.group(3))
+                : 0;
+        if (number < (isMariadb(version) ? MARIADB_MIN : MYSQL_MIN)) {
+            throw ConnectorException.config("the server of the " + where + " is " + (isMariadb(version) ? "" : "MySQL ")
+                    + version + ", which is too old: Leat needs MySQL 8.0.17, or MariaDB 10.11, or newer");
         }
     }
 
