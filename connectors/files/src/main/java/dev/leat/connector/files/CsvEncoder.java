@@ -9,6 +9,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import dev.leat.value.FieldCheck;
 
 /**
  * Rows as CSV. Numbers keep their digits, bytes are base64, lists and JSON values are JSON. Null is the null marker;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import dev.leat.value.TextValue;
 
 /** A CSV file as a stream. */
 final class CsvFile implements StreamFile {

@@ -101,7 +101,7 @@ final class CsvInput implements AutoCloseable {
 
     /** The error for a field of the current row that is no value of the column's type. */
     ConnectorException mismatch(int field, Type type) {
-        return TextValue.mismatch(path.toString(), rows.line(), names.get(field), type, '"' + text(field) + '"');
+        return Misfit.error(path.toString(), rows.line(), names.get(field), type, '"' + text(field) + '"');
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import dev.leat.value.TypeName;
 
 /**
  * The connector's configuration; {@code spec-schemas/connectors/files.json} describes it.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonToken;
+import dev.leat.value.TextValue;
 
 /** A file of JSON lines as a stream. A field that a line lacks is absent from the row, which is not the same as null. */
 final class JsonFile implements StreamFile {
@@ -116,7 +117,7 @@ final class JsonFile implements StreamFile {
     }
 
     private ConnectorException mismatch(JsonRow row, int c, Column column, long line) {
-        return TextValue.mismatch(file.path().toString(), line, column.name(), column.type(), row.literal(c));
+        return Misfit.error(file.path().toString(), line, column.name(), column.type(), row.literal(c));
     }
 
     /** Puts one field of a row; false if it is no value of the column's type. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import dev.leat.value.Utf8;
 
 /** What this finds in a file is what another reader finds, whatever the file holds and however it comes in. */
 class CsvRowsTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import dev.leat.value.TypeName;
 
 /** What types are guessed, what columns can be a RID, and what is said when a guess was wrong. */
 class GuessTest {

@@ -1,7 +1,7 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 /** Tells whether ASCII text has the shape of a value. */
-final class Shapes {
+public final class Shapes {
     private static final boolean[] BASE64 = new boolean[128];
     private static final boolean[] HEX = new boolean[128];
 
@@ -17,7 +17,7 @@ final class Shapes {
     private Shapes() {}
 
     /** Base64 with padding. */
-    static boolean isBase64(byte[] text, int from, int to) {
+    public static boolean isBase64(byte[] text, int from, int to) {
         if ((to - from & 3) != 0) {
             return false;
         }
@@ -34,7 +34,7 @@ final class Shapes {
     }
 
     /** Thirty-two hexadecimal digits in five groups. */
-    static boolean isUuid(byte[] text, int from, int to) {
+    public static boolean isUuid(byte[] text, int from, int to) {
         if (to - from != 36) {
             return false;
         }
@@ -49,7 +49,7 @@ final class Shapes {
     }
 
     /** Whether the text begins with a word of lower-case letters, in whatever case. */
-    static boolean isWord(byte[] text, int from, String word) {
+    public static boolean isWord(byte[] text, int from, String word) {
         for (int i = 0; i < word.length(); i++) {
             if ((text[from + i] | 0x20) != word.charAt(i)) {
                 return false;

@@ -1,17 +1,18 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Tells whether bytes are UTF-8: what is not must not get into a row. */
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
-    static boolean isValid(byte[] text, int from, int to) {
+    /** Whether the bytes are whole characters of UTF-8, none in too long a form and no half of a surrogate pair. */
+    public static boolean isValid(byte[] text, int from, int to) {
         int i = from;
         while (i < to) {
             while (i + 8 <= to && ((long) LONGS.get(text, i) & NOT_ASCII) == 0) {

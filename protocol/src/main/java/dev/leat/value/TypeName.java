@@ -1,4 +1,4 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import dev.leat.config.Nearest;
 import dev.leat.protocol.ConnectorException;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Types as people write them in a configuration: {@code int64}, {@code decimal(10,2)}, {@code text[]}. */
-final class TypeName {
+public final class TypeName {
     private static final Pattern SHAPE =
             Pattern.compile("([a-z]+\\d*)(?:\\(\\s*(\\d{1,6})\\s*(?:,\\s*(\\d{1,6})\\s*)?\\))?((?:\\[])*)");
     private static final int FRACTION = 6;
@@ -40,7 +40,12 @@ final class TypeName {
 
     private TypeName() {}
 
-    static Type parse(String name, String stream, String column) {
+    /**
+     * The type of that name, which the configuration has under {@code streams.STREAM.columns.COLUMN}.
+     *
+     * @throws ConnectorException CONFIG if there is none such
+     */
+    public static Type parse(String name, String stream, String column) {
         Matcher shape = SHAPE.matcher(name.strip());
         Type type = shape.matches() ? scalar(shape) : null;
         if (type == null) {
@@ -81,7 +86,7 @@ final class TypeName {
     }
 
     /** The name of a type, for messages. */
-    static String of(Type type) {
+    public static String of(Type type) {
         return switch (type) {
             case Type.Array(Type element) -> of(element) + "[]";
             case Type.Decimal(int precision, int scale)

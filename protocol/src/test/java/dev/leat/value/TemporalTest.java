@@ -1,4 +1,4 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import dev.leat.row.Bytes;
 import dev.leat.row.TemporalText;
@@ -13,7 +13,7 @@ import java.time.LocalTime;
  * programs write: a {@code T} or a space between date and time, seconds or none, {@code Z} or an offset, and
  * {@code " BC"} at the end. One object is used for many values; not thread-safe.
  */
-final class Temporal {
+public final class Temporal {
     private byte[] text;
     private int at;
     private int end;
@@ -33,7 +33,7 @@ final class Temporal {
     private boolean canonical;
 
     /** Reads a text; false if it is none of these. */
-    boolean parse(byte[] text, int from, int to) {
+    public boolean parse(byte[] text, int from, int to) {
         this.text = text;
         this.at = from;
         this.end = to;
@@ -181,7 +181,7 @@ final class Temporal {
     }
 
     /** Whether what was read is of a date or time type, the digits of its fraction aside. */
-    boolean isOf(Type type) {
+    public boolean isOf(Type type) {
         return switch (type) {
             case Type.Date _ -> hasDate && !hasTime;
             case Type.Time(int _, boolean withZone) -> hasTime && !hasDate && zoned == withZone;
@@ -191,17 +191,17 @@ final class Temporal {
     }
 
     /** Digits of a second that are not zeros at the end. */
-    int fractionDigits() {
+    public int fractionDigits() {
         return hasTime ? fraction : 0;
     }
 
     /** Whether the text was already as {@link #write} has it, but for zeros at the end of its fraction. */
-    boolean isCanonical() {
+    public boolean isCanonical() {
         return canonical;
     }
 
     /** Appends the value; false if no calendar here can say it in UTC. */
-    boolean write(Bytes out) {
+    public boolean write(Bytes out) {
         int writtenYear = year;
         if (!hasDate) {
             time(out);

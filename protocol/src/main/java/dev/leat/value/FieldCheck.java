@@ -1,4 +1,4 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
@@ -8,11 +8,11 @@ import dev.leat.type.Type;
 import java.math.BigDecimal;
 
 /**
- * Holds a field of a received row to its column's type, because a file takes anything and the next reader would be the
+ * Holds a field of a received row to its column's type, because a file or a queue takes anything and the next reader would be the
  * first to notice. Chosen once per column; not called for nulls.
  */
 @FunctionalInterface
-interface FieldCheck {
+public interface FieldCheck {
     /**
      * Checks a field; throws DATA if it is no value of the type.
      *
@@ -20,6 +20,7 @@ interface FieldCheck {
      */
     Bytes check(Batch rows, int column);
 
+    /** The check of a type's values; not thread-safe. */
     static FieldCheck of(Type type) {
         return switch (type) {
             case Type.Bool _ ->

@@ -1,18 +1,23 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** Recognizes numbers in ASCII text, by the grammar of JSON: no plus sign, no leading zeros, no bare point. */
-final class NumberText {
-    static final int NONE = 0;
-    static final int WHOLE = 1;
-    static final int FRACTIONAL = 2;
+public final class NumberText {
+    /** No number. */
+    public static final int NONE = 0;
+
+    /** Digits alone, perhaps with a minus sign. */
+    public static final int WHOLE = 1;
+
+    /** With a point or an exponent. */
+    public static final int FRACTIONAL = 2;
 
     private NumberText() {}
 
     /** What the text is: {@link #WHOLE} if digits alone, {@link #FRACTIONAL} with a point or an exponent. */
-    static int kind(byte[] text, int from, int to) {
+    public static int kind(byte[] text, int from, int to) {
         int i = from < to && text[from] == '-' ? from + 1 : from;
         int digits = digits(text, i, to);
         if (digits == i || text[i] == '0' && digits - i > 1) {
@@ -49,13 +54,14 @@ final class NumberText {
     }
 
     /** Whether the text is one of the values that JSON has no number for. */
-    static boolean isSpecial(byte[] text, int from, int to) {
+    public static boolean isSpecial(byte[] text, int from, int to) {
         return equals(text, from, to, "NaN")
                 || equals(text, from, to, "Infinity")
                 || equals(text, from, to, "-Infinity");
     }
 
-    static boolean equals(byte[] text, int from, int to, String word) {
+    /** Whether the text is that word. */
+    public static boolean equals(byte[] text, int from, int to, String word) {
         if (to - from != word.length()) {
             return false;
         }
@@ -68,7 +74,7 @@ final class NumberText {
     }
 
     /** Whether a whole number's text has a value of so many bits. */
-    static boolean fits(byte[] text, int from, int to, int bits, boolean unsigned) {
+    public static boolean fits(byte[] text, int from, int to, int bits, boolean unsigned) {
         boolean negative = text[from] == '-';
         int first = negative ? from + 1 : from;
         if (negative && unsigned) {
@@ -95,7 +101,7 @@ final class NumberText {
     }
 
     /** Whether a number's text has a value of a decimal type; a precision of 0 sets no limit before the point. */
-    static boolean fitsDecimal(byte[] text, int from, int to, int precision, int scale) {
+    public static boolean fitsDecimal(byte[] text, int from, int to, int precision, int scale) {
         int first = text[from] == '-' ? from + 1 : from;
         int point = digits(text, first, to);
         int end = point < to && text[point] == '.' ? digits(text, point + 1, to) : point;
@@ -111,7 +117,7 @@ final class NumberText {
     }
 
     /** A number's value without zeros at its end; null if its exponent is beyond all use. */
-    static BigDecimal decimal(byte[] text, int from, int to) {
+    public static BigDecimal decimal(byte[] text, int from, int to) {
         try {
             return new BigDecimal(new String(text, from, to - from, StandardCharsets.US_ASCII)).stripTrailingZeros();
         } catch (NumberFormatException exponentTooLarge) {

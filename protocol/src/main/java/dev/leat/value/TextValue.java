@@ -1,6 +1,5 @@
-package dev.leat.connector.files;
+package dev.leat.value;
 
-import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.row.Bytes;
 import dev.leat.row.RowWriter;
@@ -11,9 +10,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** Puts a value of one type that a file has as text. Chosen once per column. */
+/** Puts a value of one type that a system has as text. Chosen once per column; not thread-safe. */
 @FunctionalInterface
-interface TextValue {
+public interface TextValue {
     /**
      * Puts the text's value.
      *
@@ -22,6 +21,7 @@ interface TextValue {
      */
     boolean put(RowWriter out, byte[] text, int from, int to);
 
+    /** The values of a type, which need not be of one stream; not thread-safe. */
     static TextValue of(Type type) {
         return switch (type) {
             case Type.Bool _ -> TextValue::bool;
@@ -139,13 +139,5 @@ interface TextValue {
             canonical.clear();
             return temporal.write(canonical) && plain(out, canonical.array(), 0, canonical.length());
         };
-    }
-
-    /** The error for a text that is no value of its column's type. */
-    static ConnectorException mismatch(String file, long line, String column, Type type, String value) {
-        String shown = value.length() > 80 ? value.substring(0, 80) + "…" : value;
-        return ConnectorException.data(file + ", line " + line + ", column \"" + column + "\": " + shown + " is no "
-                + TypeName.of(type) + ". If the file is right, set the column's type under streams in the configuration"
-                + " (\"" + column + "\": \"text\" takes anything), or read more rows to guess it from (infer_rows)");
     }
 }
