@@ -5,11 +5,11 @@ import dev.leat.row.Bytes;
 import dev.leat.row.Slice;
 import dev.leat.type.Column;
 import dev.leat.type.Type;
+import dev.leat.value.FieldCheck;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import dev.leat.value.FieldCheck;
 
 /**
  * Rows as CSV. Numbers keep their digits, bytes are base64, lists and JSON values are JSON. Null is the null marker;

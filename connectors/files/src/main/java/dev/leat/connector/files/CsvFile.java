@@ -3,11 +3,11 @@ package dev.leat.connector.files;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.type.Column;
+import dev.leat.value.TextValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import dev.leat.value.TextValue;
 
 /** A CSV file as a stream. */
 final class CsvFile implements StreamFile {

@@ -2,6 +2,7 @@ package dev.leat.connector.files;
 
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Type;
+import dev.leat.value.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

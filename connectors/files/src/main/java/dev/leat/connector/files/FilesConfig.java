@@ -3,12 +3,12 @@ package dev.leat.connector.files;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.type.Type;
+import dev.leat.value.TypeName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import dev.leat.value.TypeName;
 
 /**
  * The connector's configuration; {@code spec-schemas/connectors/files.json} describes it.

@@ -7,9 +7,9 @@ import dev.leat.row.Slice;
 import dev.leat.sdk.WritePlan;
 import dev.leat.type.Column;
 import dev.leat.type.Type;
+import dev.leat.value.FieldCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import dev.leat.value.FieldCheck;
 
 /** Rows as JSON lines: the values as they came, byte for byte. A field that the row lacks is left out. */
 final class JsonEncoder implements RowEncoder {

@@ -7,13 +7,13 @@ import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.type.Column;
 import dev.leat.type.Type;
+import dev.leat.value.TextValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonToken;
-import dev.leat.value.TextValue;
 
 /** A file of JSON lines as a stream. A field that a line lacks is absent from the row, which is not the same as null. */
 final class JsonFile implements StreamFile {

@@ -6,12 +6,12 @@ import dev.leat.row.JsonText;
 import dev.leat.row.RidOrder;
 import dev.leat.sdk.Rid;
 import dev.leat.type.Type;
+import dev.leat.value.NumberText;
+import dev.leat.value.Temporal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import dev.leat.value.NumberText;
-import dev.leat.value.Temporal;
 
 /**
  * Follows the RIDs of a file's rows: the greatest, where the rows begin that have it, and whether nothing but such rows

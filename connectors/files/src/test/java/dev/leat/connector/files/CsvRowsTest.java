@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.testkit.RowGenerator;
+import dev.leat.value.Utf8;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import dev.leat.value.Utf8;
 
 /** What this finds in a file is what another reader finds, whatever the file holds and however it comes in. */
 class CsvRowsTest {

@@ -6,6 +6,7 @@ import dev.leat.protocol.Catalog;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamJson;
+import dev.leat.value.TypeName;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.leat.value.TypeName;
 
 /** What types are guessed, what columns can be a RID, and what is said when a guess was wrong. */
 class GuessTest {
