@@ -11,6 +11,9 @@ public final class DestinationSetup implements SuiteSetup {
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
 
+    private boolean takesOver;
+    private boolean keepsHistory;
+
     private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
         this.connector = connector;
         this.config = config;
@@ -31,6 +34,21 @@ public final class DestinationSetup implements SuiteSetup {
         return this;
     }
 
+    /**
+     * Of two runs on one stream the later one wins, because the system has no lock that goes with its holder: the other
+     * ends with an error that asks for a retry, and what it had not committed is gone.
+     */
+    public DestinationSetup takesOver() {
+        takesOver = true;
+        return this;
+    }
+
+    /** Nothing that is there can be taken away: a row at the boundary that has changed is added beside what it was. */
+    public DestinationSetup keepsHistory() {
+        keepsHistory = true;
+        return this;
+    }
+
     @Override
     public ConnectorUnderTest connector() {
         return connector;
@@ -44,6 +62,14 @@ public final class DestinationSetup implements SuiteSetup {
     @Override
     public List<BadConfig> badConfigs() {
         return badConfigs;
+    }
+
+    boolean isTakenOver() {
+        return takesOver;
+    }
+
+    boolean isHistory() {
+        return keepsHistory;
     }
 
     StoredTables tables() {
