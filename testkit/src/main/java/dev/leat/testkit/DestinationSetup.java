@@ -11,6 +11,7 @@ public final class DestinationSetup implements SuiteSetup {
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
 
+    private boolean takesOver;
     private boolean keepsHistory;
 
     private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
@@ -33,6 +34,15 @@ public final class DestinationSetup implements SuiteSetup {
         return this;
     }
 
+    /**
+     * Of two runs on one stream the later one wins, because the system has no lock that goes with its holder: the other
+     * ends with an error that asks for a retry, and what it had not committed is gone.
+     */
+    public DestinationSetup takesOver() {
+        takesOver = true;
+        return this;
+    }
+
     /** Nothing that is there can be taken away: a row at the boundary that has changed is added beside what it was. */
     public DestinationSetup keepsHistory() {
         keepsHistory = true;
@@ -52,6 +62,10 @@ public final class DestinationSetup implements SuiteSetup {
     @Override
     public List<BadConfig> badConfigs() {
         return badConfigs;
+    }
+
+    boolean isTakenOver() {
+        return takesOver;
     }
 
     boolean isHistory() {

@@ -85,7 +85,7 @@ final class LocalLoad implements TableLoad {
             throw refused(warnings.getFirst());
         }
         sending.clear();
-        sending.shrink(2 * SEND_BYTES);
+        sending.shrink();
     }
 
     private List<SQLWarning> result(FutureTask<List<SQLWarning>> sent) {

@@ -83,8 +83,8 @@ final class MysqlLoader implements BulkLoader {
             } else {
                 insert.setString(parameter, new String(plain.array(), 0, plain.length(), StandardCharsets.UTF_8));
             }
-            escaped.shrink(1 << 20);
-            plain.shrink(1 << 20);
+            escaped.shrink();
+            plain.shrink();
         };
     }
 }

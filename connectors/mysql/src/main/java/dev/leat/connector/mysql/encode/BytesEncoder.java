@@ -39,7 +39,7 @@ final class BytesEncoder implements Encoder {
                 JsonText.unescape(plain, json, from + 1, to - from - 2);
                 decode(plain.array(), 0, plain.length(), out);
                 plain.clear();
-                plain.shrink(1 << 20);
+                plain.shrink();
                 return;
             }
         }

@@ -42,7 +42,7 @@ final class TextEncoder implements Encoder {
         check(unescaped.array(), 0, unescaped.length());
         LoadText.escape(unescaped.array(), 0, unescaped.length(), out);
         unescaped.clear();
-        unescaped.shrink(1 << 20);
+        unescaped.shrink();
     }
 
     private void check(byte[] text, int from, int to) throws UnfitValue {
