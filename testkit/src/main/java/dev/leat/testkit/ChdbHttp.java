@@ -30,8 +30,8 @@ final class ChdbHttp implements HttpHandler {
             Set.of("cancel_http_readonly_queries_on_client_close", "send_progress_in_http_headers");
     private static final Pattern FORMAT = Pattern.compile("\\s+FORMAT\\s+(\\w+)\\s*$");
     private static final Pattern READS =
-            Pattern.compile("(?is)\\s*(/\\*.*?\\*/\\s*)?(SELECT|WITH|SHOW|DESCRIBE|EXISTS)\\b.*");
-    private static final Pattern INSERTS = Pattern.compile("(?is)\\s*INSERT\\s+INTO\\b(?!.*\\bSELECT\\b).*");
+            Pattern.compile("(?is)\\s*(/\\*.*?\\*/\\s*)?(SELECT|WITH)\\b.*");
+    private static final Pattern INSERTS = Pattern.compile("(?is)\\s*INSERT\\s+INTO\\b.*");
     private static final Pattern CODE = Pattern.compile("Code: (\\d+)");
 
     private final Chdb engine;
@@ -105,14 +105,19 @@ final class ChdbHttp implements HttpHandler {
             return;
         }
         permit(user, bare);
-        if (INSERTS.matcher(bare).matches()) {
+        if (parameters.containsKey("query") && INSERTS.matcher(bare).matches()) {
             try (InputStream body = exchange.getRequestBody()) {
                 connection.insert(bare, format, body);
             }
-        } else {
-            connection.query(bare, format);
+            exchange.sendResponseHeaders(200, -1);
+            return;
         }
-        exchange.sendResponseHeaders(200, -1);
+        // Behind values that stand in the statement, a format would be taken for one of them.
+        byte[] answer = connection.query(bare, INSERTS.matcher(bare).matches() ? "Null" : format);
+        exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+        if (answer.length > 0) {
+            exchange.getResponseBody().write(answer);
+        }
     }
 
     private static void settings(Chdb.Connection connection, Map<String, String> parameters)

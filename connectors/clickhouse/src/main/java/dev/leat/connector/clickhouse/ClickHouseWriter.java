@@ -45,11 +45,12 @@ final class ClickHouseWriter implements StreamWriter {
 
     @Override
     public void write(Batch rows) {
+        // Before anything can fail: what fails half-way is to be taken back.
+        loaded = true;
         if (insert == null) {
             stage();
         }
         insert.write(rows);
-        loaded = true;
     }
 
     private void stage() {

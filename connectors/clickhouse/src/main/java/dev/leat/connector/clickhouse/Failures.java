@@ -60,18 +60,26 @@ final class Failures {
                         message + "; check \"database\", and that the user may see it (GRANT SHOW DATABASES)", e);
             case 497 -> ConnectorException.config(message + ". GRANT the privilege to the user", e);
             case 115 -> ConnectorException.config(message + "; check \"settings\", and the server's version", e);
-            case 164, 452 ->
+            case 164, 291, 452 ->
                 ConnectorException.config(
                         message + ". The user's profile forbids a setting or statement; use another one", e);
+            case 44 ->
+                ConnectorException.config(
+                        message + ". Name columns in \"order_by\" that are never null, or put allow_nullable_key = 1"
+                                + " into the table's \"settings\"",
+                        e);
+            case 252 ->
+                ConnectorException.config(
+                        message + ". Choose a coarser \"partition_by\", or raise a limit in \"settings\"", e);
             // Kinds of statements, names, types, engines and settings that cannot be.
-            case 16, 36, 43, 44, 47, 48, 57, 60, 62, 63, 80, 122, 219, 344, 392, 524, 620 ->
+            case 16, 36, 43, 47, 48, 57, 60, 62, 63, 80, 122, 219, 344, 392, 524, 620 ->
                 ConnectorException.config(message, e);
             // Values that cannot be computed or read.
-            case 6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 131, 153, 321, 349, 407, 469, 691 ->
+            case 6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 131, 153, 321, 349, 395, 407, 469, 691 ->
                 ConnectorException.data(message, e);
             // Timeouts, limits, too many parts or queries, lost connections and replicas, disks, a server that stops.
             case 3, 32, 33, 74, 75, 76, 83, 84, 159, 160, 173, 198, 201, 202, 203, 209, 210, 216, 218, 236, 241, 242,
-                    243, 252, 285, 307, 319, 342, 364, 373, 384, 394, 395, 396, 410, 425, 439, 473, 499, 517, 519, 529,
+                    243, 285, 307, 319, 342, 364, 373, 384, 394, 396, 410, 425, 439, 473, 499, 517, 519, 529,
                     571, 574, 589, 594, 597, 614, 659, 668, 692, 733, 999, 1000 ->
                 ConnectorException.unavailable(message + ". Run again", e);
             case 0 -> ConnectorException.unavailable(message + ". Run again, or look at what stands before the server", e);

@@ -80,8 +80,8 @@ final class RunLock implements AutoCloseable {
     private void watch() {
         try {
             query.awaitEnd();
-        } catch (IOException broken) {
-            Log.debug("the lock on \"" + table + "\" ended: " + broken.getMessage());
+        } catch (IOException ended) {
+            // As it is when it is released.
         }
         lost = !released;
     }

@@ -37,7 +37,7 @@ class ClickHouseSourceTest extends SourceSuite {
                 .bad(Runs.with(database, "databases", List.of("nowhere")), "nowhere")
                 .bad(Runs.with(database, "host", "no-such-host.invalid"), "no-such-host.invalid")
                 .bad(Runs.with(database, "port", 1), ":1")
-                .bad(Runs.with(database, "tls", true), "TLS")
+                .bad(Runs.with(Runs.with(config, "tls", true), "connect_timeout_seconds", 1), "TLS", "8443")
                 .bad(Runs.with(database, "settings", Map.of("max_memory_usag", "1")), "max_memory_usag")
                 .large(big.settings())
                 .adding(() -> database.query("INSERT INTO orders " + orders(2001, 2050)));

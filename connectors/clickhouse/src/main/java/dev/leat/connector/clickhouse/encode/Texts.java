@@ -94,7 +94,7 @@ final class Texts {
         TimeText text = new TimeText(zoned ? "a time of day with its offset" : "a time of day");
         return (json, from, to, out) -> {
             text.begin(json, from, to);
-            text.clock();
+            text.clockOrLeapSecond();
             text.fraction(fraction);
             text.zone(zoned);
             text.end();

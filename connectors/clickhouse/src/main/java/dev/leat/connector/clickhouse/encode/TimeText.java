@@ -17,6 +17,7 @@ final class TimeText {
     private int end;
     private int fractionDigits;
     private int fraction;
+    private boolean leapSecond;
 
     /** @param named what the text is to be, for messages: {@code a date} */
     TimeText(String named) {
@@ -93,6 +94,15 @@ final class TimeText {
 
     /** {@code 13:45:00.5}, as seconds of the day; the fraction is kept for {@link #fraction}. */
     int clock() throws UnfitValue {
+        int seconds = clockOrLeapSecond();
+        if (leapSecond) {
+            throw new UnfitValue("has a leap second, which ClickHouse would turn into the next minute");
+        }
+        return seconds;
+    }
+
+    /** The same for times that are kept as text, which holds any. */
+    int clockOrLeapSecond() throws UnfitValue {
         int hour = pair();
         expect(':');
         int minute = pair();
@@ -104,9 +114,7 @@ final class TimeText {
             at++;
             digits();
         }
-        if (second == 60) {
-            throw new UnfitValue("has a leap second, which ClickHouse would turn into the next minute");
-        }
+        leapSecond = second == 60;
         if (hour > 24 || hour == 24 && minute + second + fraction > 0 || minute > 59 || second > 60) {
             throw unfit();
         }

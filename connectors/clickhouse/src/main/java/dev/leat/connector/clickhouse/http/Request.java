@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -105,12 +107,21 @@ public final class Request implements AutoCloseable {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             encrypted.setSSLParameters(parameters);
             encrypted.setSoTimeout(timeoutMillis);
-            encrypted.startHandshake();
+            handshake(encrypted);
             encrypted.setSoTimeout(0);
             return encrypted;
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** A server that awaits a request in plain text says nothing. */
+    private static void handshake(SSLSocket socket) throws IOException {
+        try {
+            socket.startHandshake();
+        } catch (SocketTimeoutException silent) {
+            throw new SSLException("the server does not answer to it", silent);
         }
     }
 
