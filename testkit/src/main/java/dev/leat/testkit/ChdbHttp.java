@@ -29,8 +29,7 @@ final class ChdbHttp implements HttpHandler {
     private static final Set<String> SERVER_SETTINGS =
             Set.of("cancel_http_readonly_queries_on_client_close", "send_progress_in_http_headers");
     private static final Pattern FORMAT = Pattern.compile("\\s+FORMAT\\s+(\\w+)\\s*$");
-    private static final Pattern READS =
-            Pattern.compile("(?is)\\s*(/\\*.*?\\*/\\s*)?(SELECT|WITH)\\b.*");
+    private static final Pattern READS = Pattern.compile("(?is)\\s*(/\\*.*?\\*/\\s*)?(SELECT|WITH)\\b.*");
     private static final Pattern INSERTS = Pattern.compile("(?is)\\s*INSERT\\s+INTO\\b.*");
     private static final Pattern CODE = Pattern.compile("Code: (\\d+)");
 
@@ -49,32 +48,32 @@ final class ChdbHttp implements HttpHandler {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-            Map<String, String> parameters = parameters(exchange.getRequestURI().getRawQuery());
-            String user = exchange.getRequestHeaders().getFirst("X-ClickHouse-User");
-            String password = exchange.getRequestHeaders().getFirst("X-ClickHouse-Key");
-            boolean known = "default".equals(user) && PASSWORD.equals(password) || "limited".equals(user);
-            if (!known) {
-                fail(
-                        exchange,
-                        "Code: 516. DB::Exception: " + user + ": Authentication failed: password is incorrect, or"
-                                + " there is no user with such name. (AUTHENTICATION_FAILED)");
-                return;
-            }
-            String id = parameters.getOrDefault("query_id", "");
-            if (!id.isEmpty() && !running.add(id)) {
-                fail(
-                        exchange,
-                        "Code: 216. DB::Exception: Query with id = " + id + " is already running."
-                                + " (QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING)");
-                return;
-            }
-            try (Chdb.Connection connection = engine.connection()) {
-                run(exchange, connection, parameters, user);
-            } catch (Chdb.EngineException e) {
-                fail(exchange, e.getMessage());
-            } finally {
-                running.remove(id);
-            }
+        Map<String, String> parameters = parameters(exchange.getRequestURI().getRawQuery());
+        String user = exchange.getRequestHeaders().getFirst("X-ClickHouse-User");
+        String password = exchange.getRequestHeaders().getFirst("X-ClickHouse-Key");
+        boolean known = "default".equals(user) && PASSWORD.equals(password) || "limited".equals(user);
+        if (!known) {
+            fail(
+                    exchange,
+                    "Code: 516. DB::Exception: " + user + ": Authentication failed: password is incorrect, or"
+                            + " there is no user with such name. (AUTHENTICATION_FAILED)");
+            return;
+        }
+        String id = parameters.getOrDefault("query_id", "");
+        if (!id.isEmpty() && !running.add(id)) {
+            fail(
+                    exchange,
+                    "Code: 216. DB::Exception: Query with id = " + id + " is already running."
+                            + " (QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING)");
+            return;
+        }
+        try (Chdb.Connection connection = engine.connection()) {
+            run(exchange, connection, parameters, user);
+        } catch (Chdb.EngineException e) {
+            fail(exchange, e.getMessage());
+        } finally {
+            running.remove(id);
+        }
     }
 
     private static Map<String, String> parameters(String query) {
@@ -173,13 +172,12 @@ final class ChdbHttp implements HttpHandler {
     private static void fail(HttpExchange exchange, String message) throws IOException {
         Matcher code = CODE.matcher(message);
         String number = code.find() ? code.group(1) : "1002";
-        int status =
-                switch (number) {
-                    case "516" -> 403;
-                    case "60", "81" -> 404;
-                    case "62" -> 400;
-                    default -> 500;
-                };
+        int status = switch (number) {
+            case "516" -> 403;
+            case "60", "81" -> 404;
+            case "62" -> 400;
+            default -> 500;
+        };
         byte[] text = (message + "\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("X-ClickHouse-Exception-Code", number);
         exchange.sendResponseHeaders(status, text.length);

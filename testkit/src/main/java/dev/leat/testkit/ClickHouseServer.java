@@ -98,8 +98,9 @@ public final class ClickHouseServer {
                     ? new ClickHouseServer(container.get(), false)
                     : new ClickHouseServer(library(), true);
         }
-        System.err.println("ClickHouse " + server.start.query("SELECT version()").strip() + " for the tests: " + origin
-                + ", " + server.start.host() + ":" + server.start.port());
+        System.err.println(
+                "ClickHouse " + server.start.query("SELECT version()").strip() + " for the tests: " + origin + ", "
+                        + server.start.host() + ":" + server.start.port());
         return server;
     }
 

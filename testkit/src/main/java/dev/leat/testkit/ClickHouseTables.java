@@ -34,7 +34,8 @@ public final class ClickHouseTables implements StoredTables {
         List<Found> columns = new ArrayList<>();
         for (JsonNode row : rows("SELECT name, type, comment FROM system.columns WHERE database = " + text(owner)
                 + " AND table = " + text(name) + " ORDER BY position")) {
-            columns.add(new Found(row.get(0).asString(), row.get(1).asString(), row.get(2).asString()));
+            columns.add(new Found(
+                    row.get(0).asString(), row.get(1).asString(), row.get(2).asString()));
         }
         return columns.isEmpty()
                 ? Optional.empty()
@@ -138,9 +139,8 @@ public final class ClickHouseTables implements StoredTables {
             for (int c = 0; c < values.length; c++) {
                 JsonNode value = row.get(c);
                 boolean bytes = columns.get(c).shape().kind() == Shape.Kind.BYTES;
-                values[c] = value.isNull()
-                        ? null
-                        : bytes ? HexFormat.of().parseHex(value.asString()) : value.asString();
+                values[c] =
+                        value.isNull() ? null : bytes ? HexFormat.of().parseHex(value.asString()) : value.asString();
             }
             return values;
         }

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class ClickHouseDestination implements Destination, RidReader {
     /** For looking at tables that are ours: nothing of them is as the user says, all is as the column says. */
-    static final ClickHouseConfig PLAIN = new ClickHouseConfig(
-            "", 1, "", "", "", false, List.of(), List.of(), false, 0, Map.of(), 1, Map.of());
+    static final ClickHouseConfig PLAIN =
+            new ClickHouseConfig("", 1, "", "", "", false, List.of(), List.of(), false, 0, Map.of(), 1, Map.of());
 
     /** Kinds of databases in which two tables can change places in one step. */
     private static final Set<String> EXCHANGING = Set.of("Atomic", "Replicated", "Shared");
@@ -41,7 +41,8 @@ final class ClickHouseDestination implements Destination, RidReader {
     private final Map<TableName, StreamDescriptor> streams = new HashMap<>();
     private final Map<StreamDescriptor, ClickHouseWriter> writers = new LinkedHashMap<>();
     private final Resources resources;
-    private final String run = Long.toHexString(System.nanoTime() ^ ProcessHandle.current().pid() << 40);
+    private final String run =
+            Long.toHexString(System.nanoTime() ^ ProcessHandle.current().pid() << 40);
 
     private ClickHouseDestination(ClickHouseConfig config, Client client, Resources resources) {
         this.config = config;
@@ -97,8 +98,7 @@ final class ClickHouseDestination implements Destination, RidReader {
         String database = target.table().schema();
         if (engine(database).isEmpty()) {
             client.execute(
-                    "make the database \"" + database + "\" for the stream \""
-                            + target.plan().schema().stream() + "\"",
+                    "make the database \"" + database + "\" for the stream \"" + target.plan().schema().stream() + "\"",
                     "CREATE DATABASE IF NOT EXISTS " + Names.quoted(database),
                     Map.of());
         }

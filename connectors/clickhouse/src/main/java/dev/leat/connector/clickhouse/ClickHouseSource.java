@@ -52,9 +52,10 @@ final class ClickHouseSource implements Source {
     }
 
     private void checkDatabases() {
-        List<String> known = client.rows("list the databases", "SELECT name FROM system.databases ORDER BY name").stream()
-                .map(row -> row.get(0).asString())
-                .toList();
+        List<String> known =
+                client.rows("list the databases", "SELECT name FROM system.databases ORDER BY name").stream()
+                        .map(row -> row.get(0).asString())
+                        .toList();
         for (String database : config.databases()) {
             if (!known.contains(database)) {
                 throw ConnectorException.config("there is no database \"" + database + "\" on " + config.host() + ":"
@@ -65,7 +66,9 @@ final class ClickHouseSource implements Source {
 
     @Override
     public List<StreamSchema> discover() {
-        return relations.all(config.databases()).stream().map(ClickHouseSource::stream).toList();
+        return relations.all(config.databases()).stream()
+                .map(ClickHouseSource::stream)
+                .toList();
     }
 
     private static StreamSchema stream(Relation relation) {
@@ -117,10 +120,11 @@ final class ClickHouseSource implements Source {
                                 + expression.greatest(settled) + " FROM " + Names.quoted(relation.name()) + options())
                 .orElseThrow(() -> ConnectorException.internal("counting answers no row"));
         if (row.get(1).asLong() > 0) {
-            throw ConnectorException.config("stream \"" + stream + "\": " + row.get(1).asLong()
-                    + " rows have no value in the RID column \"" + rid.name()
-                    + "\", or NaN, and would never be read. Give them one, choose another RID column, or use mode"
-                    + " full-refresh");
+            throw ConnectorException.config(
+                    "stream \"" + stream + "\": " + row.get(1).asLong()
+                            + " rows have no value in the RID column \"" + rid.name()
+                            + "\", or NaN, and would never be read. Give them one, choose another RID column, or use mode"
+                            + " full-refresh");
         }
         if (row.get(0).asLong() == 0) {
             return Optional.empty();
@@ -213,11 +217,15 @@ final class ClickHouseSource implements Source {
         query.append("\nFROM ").append(Names.quoted(relation.name()));
         if (bound != null) {
             RidExpression rid = expression(relation, plan.rid().orElseThrow());
-            query.append("\nWHERE ").append(rid.ordered()).append(" <= ").append(rid.literal(bound.greatest().orElseThrow()));
-            plan.from().ifPresent(from -> query.append(" AND ")
+            query.append("\nWHERE ")
                     .append(rid.ordered())
-                    .append(plan.inclusive() || isBinary(rid) ? " >= " : " > ")
-                    .append(rid.literal(from)));
+                    .append(" <= ")
+                    .append(rid.literal(bound.greatest().orElseThrow()));
+            plan.from()
+                    .ifPresent(from -> query.append(" AND ")
+                            .append(rid.ordered())
+                            .append(plan.inclusive() || isBinary(rid) ? " >= " : " > ")
+                            .append(rid.literal(from)));
             query.append("\nORDER BY ").append(rid.ordered());
             // Rows that share a RID come in the same order each time, so that a run can be compared with the next.
             if (!relation.sortingKey().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.leat.row.Bytes;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -55,8 +56,7 @@ final class ClickHouseWriter implements StreamWriter {
 
     private void stage() {
         String attempted = "make a work table beside \"" + target.table() + "\"";
-        boolean alike = existing.isPresent()
-                && (!replaces || new ExistingTable(existing.get(), target).isAlike());
+        boolean alike = existing.isPresent() && (!replaces || new ExistingTable(existing.get(), target).isAlike());
         client.execute(
                 attempted,
                 alike
@@ -84,8 +84,8 @@ final class ClickHouseWriter implements StreamWriter {
             Target.Column wanted = target.columns().get(c);
             encoders[c] = made.column(wanted.name())
                     .flatMap(column -> ExistingTable.encoder(column, wanted))
-                    .orElseThrow(() -> ConnectorException.internal("the table " + staging + " has no column \""
-                            + wanted.name() + "\" that can be written"));
+                    .orElseThrow(() -> ConnectorException.internal(
+                            "the table " + staging + " has no column \"" + wanted.name() + "\" that can be written"));
         }
         return encoders;
     }
@@ -104,7 +104,9 @@ final class ClickHouseWriter implements StreamWriter {
     private byte[] tail() {
         Bytes tail = new Bytes(32);
         if (target.plan().technicalColumns()) {
-            Relation made = new Relations(client, ClickHouseDestination.PLAIN).find(staging).orElseThrow();
+            Relation made = new Relations(client, ClickHouseDestination.PLAIN)
+                    .find(staging)
+                    .orElseThrow();
             technical(made, WritePlan.SYNCED_AT, target.syncedAt().toEpochMilli(), tail);
             technical(made, WritePlan.SYNC_ID, target.plan().syncId(), tail);
         }
@@ -189,16 +191,31 @@ final class ClickHouseWriter implements StreamWriter {
         StringBuilder condition = new StringBuilder(new LastRid(client, target).isEqual(boundary));
         if (target.plan().technicalColumns()) {
             // Should the statement of a run that was killed be late, it must not meet the rows of the one after it.
-            condition.append(" AND ifNull(")
+            condition
+                    .append(" AND ifNull(")
                     .append(Names.quoted(WritePlan.SYNC_ID))
                     .append(", 0) <= ")
                     .append(target.plan().syncId());
         }
-        client.execute(
-                attempted + " again that share the last RID \"" + rid.name() + "\"",
-                "DELETE FROM " + Names.quoted(target.table()) + " WHERE " + condition,
-                Map.of("lightweight_deletes_sync", "2", "mutations_sync", "2"));
+        delete(attempted + " again that share the last RID \"" + rid.name() + "\"", condition.toString());
         boundary = null;
+    }
+
+    private void delete(String attempted, String condition) {
+        Map<String, String> atOnce = Map.of("lightweight_deletes_sync", "2", "mutations_sync", "2");
+        String table = Names.quoted(target.table());
+        try {
+            client.run("DELETE FROM " + table + " WHERE " + condition, atOnce);
+        } catch (ServerError e) {
+            if (e.code() != ServerError.SUPPORT_IS_DISABLED && e.code() != ServerError.NOT_IMPLEMENTED) {
+                throw Failures.of(attempted, client, e);
+            }
+            // Where there are projections, or parts of an old kind, rows cannot be masked: their parts are written
+            // anew.
+            client.execute(attempted, "ALTER TABLE " + table + " DELETE WHERE " + condition, atOnce);
+        } catch (IOException e) {
+            throw Failures.of(attempted, client, e);
+        }
     }
 
     private void replace() {

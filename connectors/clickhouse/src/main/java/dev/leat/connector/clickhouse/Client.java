@@ -91,8 +91,7 @@ final class Client {
     }
 
     private String answer(String statement, Map<String, String> settings) throws IOException, ServerError {
-        try (Request request =
-                Request.post(server, target(settings), statement.getBytes(StandardCharsets.UTF_8))) {
+        try (Request request = Request.post(server, target(settings), statement.getBytes(StandardCharsets.UTF_8))) {
             String text = text(checked(request.finish()).body());
             if (text.contains(FAILED_HALF_WAY) && ServerError.of(text).code() != 0) {
                 throw ServerError.of(text);

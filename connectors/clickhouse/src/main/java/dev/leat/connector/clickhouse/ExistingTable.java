@@ -88,7 +88,9 @@ final class ExistingTable {
         boolean isRid =
                 target.rid().filter(rid -> rid.name().equals(wanted.name())).isPresent();
         boolean holds = isRid ? Fit.holdsRid(column.type(), wanted.type()) : Fit.holds(column.type(), wanted.type());
-        boolean own = !isRid && Types.column(wanted.type(), column.declared().isNullable()).equals(column.declared().text());
+        boolean own = !isRid
+                && Types.column(wanted.type(), column.declared().isNullable())
+                        .equals(column.declared().text());
         if (!holds && !own || encoder(column, wanted).isEmpty()) {
             String reason = isRid
                     ? " does not keep the RID's values exactly and in their order (" + wanted.type()
@@ -134,8 +136,7 @@ final class ExistingTable {
                 new Encoders.Shape(
                         type.name(),
                         type.arguments().stream()
-                                .map(argument -> Integer.valueOf(argument
-                                        .substring(argument.lastIndexOf('=') + 1)
+                                .map(argument -> Integer.valueOf(argument.substring(argument.lastIndexOf('=') + 1)
                                         .strip()))
                                 .toList(),
                         type.labels(),

@@ -32,7 +32,8 @@ final class Failures {
                         attempted + "no answer in time; check \"host\", \"port\" and the firewalls between", e);
             case ConnectException _ ->
                 ConnectorException.unavailable(
-                        attempted + "nothing listens there; check \"host\" and \"port\", and whether the server runs", e);
+                        attempted + "nothing listens there; check \"host\" and \"port\", and whether the server runs",
+                        e);
             case SSLException _ ->
                 ConnectorException.config(
                         attempted + "TLS failed (" + e.getMessage() + "); check \"tls\" and \"port\" (8443 is"
@@ -78,11 +79,60 @@ final class Failures {
             case 6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 131, 153, 321, 349, 395, 407, 469, 691 ->
                 ConnectorException.data(message, e);
             // Timeouts, limits, too many parts or queries, lost connections and replicas, disks, a server that stops.
-            case 3, 32, 33, 74, 75, 76, 83, 84, 159, 160, 173, 198, 201, 202, 203, 209, 210, 216, 218, 236, 241, 242,
-                    243, 285, 307, 319, 342, 364, 373, 384, 394, 396, 410, 425, 439, 473, 499, 517, 519, 529,
-                    571, 574, 589, 594, 597, 614, 659, 668, 692, 733, 999, 1000 ->
-                ConnectorException.unavailable(message + ". Run again", e);
-            case 0 -> ConnectorException.unavailable(message + ". Run again, or look at what stands before the server", e);
+            case 3,
+                    32,
+                    33,
+                    74,
+                    75,
+                    76,
+                    83,
+                    84,
+                    159,
+                    160,
+                    173,
+                    198,
+                    201,
+                    202,
+                    203,
+                    209,
+                    210,
+                    216,
+                    218,
+                    236,
+                    241,
+                    242,
+                    243,
+                    285,
+                    307,
+                    319,
+                    342,
+                    364,
+                    373,
+                    384,
+                    394,
+                    396,
+                    410,
+                    425,
+                    439,
+                    473,
+                    499,
+                    517,
+                    519,
+                    529,
+                    571,
+                    574,
+                    589,
+                    594,
+                    597,
+                    614,
+                    659,
+                    668,
+                    692,
+                    733,
+                    999,
+                    1000 -> ConnectorException.unavailable(message + ". Run again", e);
+            case 0 ->
+                ConnectorException.unavailable(message + ". Run again, or look at what stands before the server", e);
             default -> new ConnectorException(Kind.INTERNAL, message + " (code " + e.code() + ")", e);
         };
     }

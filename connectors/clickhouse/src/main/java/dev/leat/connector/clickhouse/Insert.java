@@ -45,8 +45,8 @@ final class Insert {
     Insert(Client client, Target target, TableName into, Encoder[] encoders, boolean[] nullable, byte[] tail) {
         this.client = client;
         this.attempted = "write the stream \"" + target.plan().schema().stream() + "\" to \"" + target.table() + "\"";
-        this.statement = "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames())
-                + ") FORMAT RowBinary";
+        this.statement =
+                "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames()) + ") FORMAT RowBinary";
         this.encoders = encoders;
         this.nullable = nullable;
         this.tail = tail;

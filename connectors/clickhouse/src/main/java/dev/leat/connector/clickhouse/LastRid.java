@@ -31,7 +31,9 @@ final class LastRid {
                         "SELECT count(" + expression.column() + "), " + expression.greatest("1") + " FROM "
                                 + Names.quoted(target.table()))
                 .orElseThrow();
-        return row.get(0).asLong() == 0 ? Optional.empty() : Optional.of(value(row.get(1).asString()));
+        return row.get(0).asLong() == 0
+                ? Optional.empty()
+                : Optional.of(value(row.get(1).asString()));
     }
 
     private JsonNode value(String text) {

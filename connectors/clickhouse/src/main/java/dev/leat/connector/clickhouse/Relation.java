@@ -1,9 +1,9 @@
 package dev.leat.connector.clickhouse;
 
+import dev.leat.jdbc.RidCandidates;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.Catalog.RidCandidate;
-import dev.leat.jdbc.RidCandidates;
 import dev.leat.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,8 @@ record Relation(
             boolean grows = column.type() instanceof Type.Int || column.type() instanceof Type.Timestamp;
             boolean known = candidates.stream().anyMatch(one -> one.column().equals(column.name()));
             if (column.inSortingKey() && grows && !known) {
-                candidates.add(new RidCandidate(column.name(), false, column.declared().isNullable()));
+                candidates.add(
+                        new RidCandidate(column.name(), false, column.declared().isNullable()));
             }
         }
         return candidates;

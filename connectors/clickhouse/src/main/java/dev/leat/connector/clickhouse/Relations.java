@@ -56,7 +56,8 @@ final class Relations {
             TableName name = new TableName(row.get(0).asString(), row.get(1).asString());
             List<String> readers = new ArrayList<>();
             for (int i = 0; i < row.get(5).size(); i++) {
-                readers.add(row.get(5).get(i).asString() + "." + row.get(6).get(i).asString());
+                readers.add(
+                        row.get(5).get(i).asString() + "." + row.get(6).get(i).asString());
             }
             relations.add(new Relation(
                     name,
@@ -88,13 +89,15 @@ final class Relations {
                     ? bytes(table, name, declared)
                     : Types.of(declared, row.get(4).asString()).orElse(null);
             if (type == null) {
-                // Told where somebody looks for what there is; the state of an aggregation is nothing to any other system.
-                Log.debug("the column \"" + name + "\" of the table \"" + table + "\" is left out: it is "
-                        + declared + ", which only ClickHouse understands");
+                // Told where somebody looks for what there is; the state of an aggregation is nothing to any other
+                // system.
+                Log.debug("the column \"" + name + "\" of the table \"" + table + "\" is left out: it is " + declared
+                        + ", which only ClickHouse understands");
                 continue;
             }
             columns.computeIfAbsent(table, _ -> new ArrayList<>())
-                    .add(new Relation.Column(name, declared, type, kind, row.get(6).asInt() == 1));
+                    .add(new Relation.Column(
+                            name, declared, type, kind, row.get(6).asInt() == 1));
         }
         return columns;
     }
@@ -102,8 +105,9 @@ final class Relations {
     private static Type bytes(TableName table, String column, ChType declared) {
         String bare = declared.bare().name();
         if (!bare.equals("String") && !bare.equals("FixedString")) {
-            throw dev.leat.protocol.ConnectorException.config("\"bytes_columns\" names \"" + column + "\" of the table \""
-                    + table + "\", which is " + declared + ": only String and FixedString can hold bytes");
+            throw dev.leat.protocol.ConnectorException.config(
+                    "\"bytes_columns\" names \"" + column + "\" of the table \"" + table + "\", which is " + declared
+                            + ": only String and FixedString can hold bytes");
         }
         return Type.BYTES;
     }

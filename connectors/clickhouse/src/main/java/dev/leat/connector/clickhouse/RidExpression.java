@@ -15,7 +15,9 @@ record RidExpression(String column, String ordered, Type type, ChType declared) 
     static RidExpression of(String quoted, ChType declared, Type type) {
         ChType bare = declared.bare();
         boolean text = type instanceof Type.Uuid
-                || type instanceof Type.Text && !bare.name().equals("String") && !bare.name().equals("FixedString");
+                || type instanceof Type.Text
+                        && !bare.name().equals("String")
+                        && !bare.name().equals("FixedString");
         // UUIDs are sorted by their second half here, addresses by their number: the protocol sorts their text.
         return new RidExpression(quoted, text ? "toString(" + quoted + ")" : quoted, type, bare);
     }

@@ -96,7 +96,8 @@ final class SelectedRows {
 
     private ConnectorException unfit(int column, Bytes line, UnfitValue unfit) {
         List<Column> columns = plan.schema().columns();
-        StringBuilder text = new StringBuilder("stream \"" + plan.schema().stream() + "\", row " + rows + " of this read");
+        StringBuilder text =
+                new StringBuilder("stream \"" + plan.schema().stream() + "\", row " + rows + " of this read");
         for (int c = 0; c < Math.min(column, SHOWN_COLUMNS); c++) {
             int length = Math.min(SHOWN_BYTES, ends[c] - begins[c]);
             text.append(c == 0 ? " (" : ", ")

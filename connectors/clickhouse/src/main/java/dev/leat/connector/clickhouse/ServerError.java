@@ -4,7 +4,7 @@ package dev.leat.connector.clickhouse;
 final class ServerError extends Exception {
     private static final long serialVersionUID = 1L;
 
-    static final int UNKNOWN_TABLE = 60;
+    static final int NOT_IMPLEMENTED = 48;
     static final int UNKNOWN_DATABASE = 81;
     static final int QUERY_ALREADY_RUNNING = 216;
     static final int SUPPORT_IS_DISABLED = 344;
@@ -29,7 +29,8 @@ final class ServerError extends Exception {
         int end = sentence.indexOf("\n__exception__");
         sentence = (end < 0 ? sentence : sentence.substring(0, end)).strip();
         return new ServerError(
-                Integer.parseInt(found.group(1)), sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence);
+                Integer.parseInt(found.group(1)),
+                sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence);
     }
 
     int code() {

@@ -13,7 +13,8 @@ final class ServerVersion {
     private ServerVersion() {}
 
     static void check(Client client) {
-        String version = client.row("connect", "SELECT version()").orElseThrow().get(0).asString();
+        String version =
+                client.row("connect", "SELECT version()").orElseThrow().get(0).asString();
         check(version, client.where());
     }
 

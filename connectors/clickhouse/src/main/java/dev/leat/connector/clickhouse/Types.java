@@ -125,7 +125,10 @@ final class Types {
     private static boolean holdsJson(Type element) {
         return switch (element) {
             case Type.Array(Type inner) -> holdsJson(inner);
-            default -> !isNative(element) && !element.equals(Type.TEXT) && scalar(element).equals("String");
+            default ->
+                !isNative(element)
+                        && !element.equals(Type.TEXT)
+                        && scalar(element).equals("String");
         };
     }
 

@@ -84,7 +84,9 @@ class BrokenConnectionTest {
             relay.breakLocks();
             live.send(new Feed()
                             .row(choice.stream(), "{\"id\":2,\"pad\":\"\"}")
-                            .state(choice.stream(), Json.MAPPER.createObjectNode().put("second", true))
+                            .state(
+                                    choice.stream(),
+                                    Json.MAPPER.createObjectNode().put("second", true))
                             .complete(choice.stream()))
                     .closeInput();
             Outcome outcome = live.awaitExit();

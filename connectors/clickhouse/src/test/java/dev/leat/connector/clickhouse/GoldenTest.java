@@ -37,8 +37,9 @@ class GoldenTest {
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         Golden.assertMatches(
                 "tables.sql",
-                database.query("SELECT formatQuery(create_table_query) || ';' FROM system.tables WHERE database = 'golden'"
-                        + " ORDER BY name FORMAT TSVRaw"));
+                database.query(
+                        "SELECT formatQuery(create_table_query) || ';' FROM system.tables WHERE database = 'golden'"
+                                + " ORDER BY name FORMAT TSVRaw"));
         Golden.assertMatches(
                 "catalog.json",
                 Runs.on(database).with("databases", List.of("golden")).discovery(),

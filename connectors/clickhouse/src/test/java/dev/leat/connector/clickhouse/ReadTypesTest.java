@@ -64,8 +64,10 @@ class ReadTypesTest {
                         new Type.Decimal(39, 0),
                         "'" + int128 + "' => " + int128,
                         "'-" + int128 + "' => -" + int128),
-                new Sample("UInt128", new Type.Decimal(39, 0), "'340282366920938463463374607431768211455' =>"
-                        + " 340282366920938463463374607431768211455"),
+                new Sample(
+                        "UInt128",
+                        new Type.Decimal(39, 0),
+                        "'340282366920938463463374607431768211455' =>" + " 340282366920938463463374607431768211455"),
                 new Sample("Int256", new Type.Decimal(77, 0), "'-" + int256 + "' => -" + int256),
                 new Sample("UInt256", new Type.Decimal(78, 0), "'" + uint256 + "' => " + uint256));
     }
@@ -75,13 +77,20 @@ class ReadTypesTest {
         return List.of(
                 new Sample("Float32", Type.FLOAT32, "0.1 => 0.1", "nan => \"NaN\"", "-inf => \"-Infinity\""),
                 new Sample(
-                        "Float64", Type.FLOAT64, "1.7976931348623157e308 => 1.7976931348623157E308", "inf => \"Infinity\""),
+                        "Float64",
+                        Type.FLOAT64,
+                        "1.7976931348623157e308 => 1.7976931348623157E308",
+                        "inf => \"Infinity\""),
                 new Sample("BFloat16", Type.FLOAT32, "1.5 => 1.5"),
                 new Sample("Decimal(9, 2)", new Type.Decimal(9, 2), "'1.10' => 1.10", "'-0.05' => -0.05", "0 => 0.00"),
-                new Sample("Decimal(18, 18)", new Type.Decimal(18, 18), "'0.000000000000000001' => 0.000000000000000001"),
+                new Sample(
+                        "Decimal(18, 18)", new Type.Decimal(18, 18), "'0.000000000000000001' => 0.000000000000000001"),
                 new Sample("Decimal(18, 0)", new Type.Decimal(18, 0), "'-999999999999999999' => -999999999999999999"),
-                new Sample("Decimal(38, 10)", new Type.Decimal(38, 10), "'1234567890123456789012345678.0123456789' =>"
-                        + " 1234567890123456789012345678.0123456789", "'-0.5' => -0.5000000000"),
+                new Sample(
+                        "Decimal(38, 10)",
+                        new Type.Decimal(38, 10),
+                        "'1234567890123456789012345678.0123456789' =>" + " 1234567890123456789012345678.0123456789",
+                        "'-0.5' => -0.5000000000"),
                 new Sample("Decimal(76, 20)", new Type.Decimal(76, 20), "'" + wide + "' => " + wide));
     }
 
@@ -98,10 +107,14 @@ class ReadTypesTest {
                 new Sample("LowCardinality(Nullable(String))", Type.TEXT, "NULL => null", "'x' => \"x\""),
                 new Sample("FixedString(4)", Type.TEXT, "'ab' => \"ab\"", "'abcd' => \"abcd\""),
                 new Sample(
-                        "Enum8('a' = -1, 'b\\'c' = 2)", new Type.Enumeration(List.of("a", "b'c")), "'b\\'c' => \"b'c\""),
+                        "Enum8('a' = -1, 'b\\'c' = 2)",
+                        new Type.Enumeration(List.of("a", "b'c")),
+                        "'b\\'c' => \"b'c\""),
                 new Sample("Enum16('x' = 1000)", new Type.Enumeration(List.of("x")), "'x' => \"x\""),
-                new Sample("UUID", Type.UUID, "'0190b2c4-7d1e-7abc-8def-0123456789ab' =>"
-                        + " \"0190b2c4-7d1e-7abc-8def-0123456789ab\""),
+                new Sample(
+                        "UUID",
+                        Type.UUID,
+                        "'0190b2c4-7d1e-7abc-8def-0123456789ab' =>" + " \"0190b2c4-7d1e-7abc-8def-0123456789ab\""),
                 new Sample("IPv4", Type.TEXT, "'10.0.0.1' => \"10.0.0.1\""),
                 new Sample("IPv6", Type.TEXT, "'2001:db8::1' => \"2001:db8::1\""));
     }
@@ -115,18 +128,24 @@ class ReadTypesTest {
                         "'1900-01-01' => \"1900-01-01\"",
                         "'2000-02-29' => \"2000-02-29\"",
                         "'2299-12-31' => \"2299-12-31\""),
-                new Sample("DateTime('Europe/Moscow')", new Type.Timestamp(0, true), "'2026-01-01 03:00:00' =>"
-                        + " \"2026-01-01T00:00:00Z\""),
+                new Sample(
+                        "DateTime('Europe/Moscow')",
+                        new Type.Timestamp(0, true),
+                        "'2026-01-01 03:00:00' =>" + " \"2026-01-01T00:00:00Z\""),
                 new Sample("DateTime('UTC')", new Type.Timestamp(0, true), "4294967295 => \"2106-02-07T06:28:15Z\""),
-                new Sample("DateTime64(3, 'Asia/Tokyo')", new Type.Timestamp(3, true), "'2026-01-01 09:00:00.500' =>"
-                        + " \"2026-01-01T00:00:00.5Z\""),
+                new Sample(
+                        "DateTime64(3, 'Asia/Tokyo')",
+                        new Type.Timestamp(3, true),
+                        "'2026-01-01 09:00:00.500' =>" + " \"2026-01-01T00:00:00.5Z\""),
                 new Sample(
                         "DateTime64(9, 'UTC')",
                         new Type.Timestamp(9, true),
                         "'1900-01-01 00:00:00.000000001' => \"1900-01-01T00:00:00.000000001Z\"",
                         "'2262-04-11 23:47:16.854775807' => \"2262-04-11T23:47:16.854775807Z\""),
-                new Sample("DateTime64(0, 'UTC')", new Type.Timestamp(0, true), "'2299-12-31 23:59:59' =>"
-                        + " \"2299-12-31T23:59:59Z\""),
+                new Sample(
+                        "DateTime64(0, 'UTC')",
+                        new Type.Timestamp(0, true),
+                        "'2299-12-31 23:59:59' =>" + " \"2299-12-31T23:59:59Z\""),
                 new Sample("Nullable(DateTime64(6, 'UTC'))", new Type.Timestamp(6, true), "NULL => null"),
                 new Sample("IntervalDay", Type.TEXT, "toIntervalDay(3) => \"3\""));
     }
@@ -134,15 +153,19 @@ class ReadTypesTest {
     private static List<Sample> structures() {
         return List.of(
                 new Sample("Array(Nullable(Int32))", new Type.Array(Type.INT32), "[] => []", "[1, NULL] => [1,null]"),
-                new Sample("Array(Array(String))", new Type.Array(new Type.Array(Type.TEXT)), "[['a'], []] =>"
-                        + " [[\"a\"],[]]"),
+                new Sample(
+                        "Array(Array(String))",
+                        new Type.Array(new Type.Array(Type.TEXT)),
+                        "[['a'], []] =>" + " [[\"a\"],[]]"),
                 new Sample(
                         "Array(Enum8('a' = 1))",
                         new Type.Array(new Type.Enumeration(List.of("a"))),
                         "['a', 'a'] => [\"a\",\"a\"]"),
                 new Sample("Array(IPv4)", new Type.Array(Type.TEXT), "['10.0.0.1'] => [\"10.0.0.1\"]"),
-                new Sample("Array(Tuple(a Int64, b String))", Type.JSON, "[(9007199254740993, 'x')] =>"
-                        + " [{\"a\":9007199254740993,\"b\":\"x\"}]"),
+                new Sample(
+                        "Array(Tuple(a Int64, b String))",
+                        Type.JSON,
+                        "[(9007199254740993, 'x')] =>" + " [{\"a\":9007199254740993,\"b\":\"x\"}]"),
                 new Sample("Map(String, Decimal(20, 5))", Type.JSON, "map('k', '1.5') => {\"k\":1.5}"),
                 new Sample("Tuple(Int8, String)", Type.JSON, "(1, 'a/b') => [1,\"a/b\"]"),
                 new Sample("JSON", Type.JSON, "'{\"a\": {\"b\": [1, 2]}}' => {\"a\":{\"b\":[1,2]}}"),

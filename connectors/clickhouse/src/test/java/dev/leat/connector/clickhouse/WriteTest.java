@@ -40,7 +40,8 @@ class WriteTest {
                 new Misfit("DateTime", new Type.Timestamp(0, true), "\"2106-02-07T06:28:16Z\"", "2106"),
                 new Misfit("DateTime64(6, 'UTC')", new Type.Timestamp(6, true), "\"1899-12-31T23:59:59Z\"", "1900"),
                 new Misfit("DateTime64(9, 'UTC')", new Type.Timestamp(9, true), "\"2262-04-12T00:00:00Z\"", "2262"),
-                new Misfit("DateTime64(3, 'UTC')", new Type.Timestamp(3, true), "\"2026-01-01T00:00:00.0001Z\"", "digits"),
+                new Misfit(
+                        "DateTime64(3, 'UTC')", new Type.Timestamp(3, true), "\"2026-01-01T00:00:00.0001Z\"", "digits"),
                 new Misfit("Int256", Type.Decimal.INTEGER, "6e76", "Int256"),
                 new Misfit("Decimal(76, 2)", new Type.Decimal(76, 2), "1.005", "digits"),
                 new Misfit("UInt64", new Type.Int(64, true), "-1", "UInt64"),
@@ -88,7 +89,8 @@ class WriteTest {
                 CREATE TABLE logging (id Int64, v String) ENGINE = Log;
                 """);
         for (String table : List.of("looking", "remembering", "logging")) {
-            for (StreamChoice choice : List.of(choice(table, Type.TEXT), choice(table, Type.TEXT).replace())) {
+            for (StreamChoice choice :
+                    List.of(choice(table, Type.TEXT), choice(table, Type.TEXT).replace())) {
                 assertThat(runs.refused(2, choice, "{\"id\":1,\"v\":\"x\"}")).contains(table, "MergeTree");
             }
         }
@@ -97,7 +99,8 @@ class WriteTest {
     @Test
     void aColumnThatMustHaveAValueIsNamed() throws Exception {
         database.query("CREATE TABLE strict (id Int64, v String, must Int64) ORDER BY id");
-        assertThat(runs.refused(2, choice("strict", Type.TEXT), "{\"id\":1,\"v\":\"x\"}")).contains("strict", "\"must\"");
+        assertThat(runs.refused(2, choice("strict", Type.TEXT), "{\"id\":1,\"v\":\"x\"}"))
+                .contains("strict", "\"must\"");
     }
 
     @Test
@@ -106,8 +109,7 @@ class WriteTest {
         Runs ordered = runs.with("tables", Map.of("sorted", Map.of("order_by", "at")));
         assertThat(ordered.refused(2, choice, "{\"id\":1,\"at\":null}"))
                 .contains("sorted", "order_by", "never null", "allow_nullable_key");
-        Runs allowed = runs.with(
-                "tables", Map.of("*", Map.of("order_by", "at", "settings", "allow_nullable_key = 1")));
+        Runs allowed = runs.with("tables", Map.of("*", Map.of("order_by", "at", "settings", "allow_nullable_key = 1")));
         allowed.deliver(choice, "{\"id\":1,\"at\":null}");
         assertThat(database.query("SELECT id, at FROM sorted")).isEqualTo("1\t\\N\n");
     }
@@ -116,14 +118,15 @@ class WriteTest {
     @Test
     void enginesThatMergeGetEveryRow() throws Exception {
         Runs replacing = runs.with("tables", Map.of("merged", Map.of("engine", "ReplacingMergeTree(version)")));
-        StreamChoice choice = Runs.choice(
-                "merged", Column.required("id", Type.INT64), Column.required("version", Type.INT64));
+        StreamChoice choice =
+                Runs.choice("merged", Column.required("id", Type.INT64), Column.required("version", Type.INT64));
         StreamChoice keyed = StreamChoice.of(choice.schema().withKey("id"));
         replacing.deliver(keyed, "{\"id\":1,\"version\":1}", "{\"id\":1,\"version\":2}");
         assertThat(database.query("SELECT engine FROM system.tables WHERE database = '" + database.name()
                         + "' AND name = 'merged'"))
                 .isEqualTo("ReplacingMergeTree\n");
-        assertThat(database.query("SELECT count() >= 1, max(version) FROM merged FINAL")).isEqualTo("1\t2\n");
+        assertThat(database.query("SELECT count() >= 1, max(version) FROM merged FINAL"))
+                .isEqualTo("1\t2\n");
         replacing.deliver(keyed, "{\"id\":1,\"version\":3}");
         assertThat(database.query("SELECT version FROM merged FINAL")).isEqualTo("3\n");
     }
@@ -154,6 +157,32 @@ class WriteTest {
         assertThat(next.exitCode()).as(next.errorText()).isZero();
         assertThat(database.query("SELECT count(), uniqExact(id), uniqExact(_partition_id) FROM parted"))
                 .isEqualTo("60\t60\t7\n");
+    }
+
+    /** Rows of such a table cannot be masked, as they are elsewhere. */
+    @Test
+    void theBoundaryIsSettledBesideProjections() throws Exception {
+        database.query("CREATE TABLE projected (id Int64, at Int64, PROJECTION sums (SELECT at, count() GROUP BY at))"
+                + " ORDER BY id");
+        StreamChoice choice = Runs.choice(
+                        "projected", Column.required("id", Type.INT64), Column.required("at", Type.INT64))
+                .incremental("at", false)
+                .withoutTechnicalColumns();
+        for (int end : new int[] {50, 60}) {
+            List<StateMessage> states = Runs.CONNECTOR
+                    .invoke("rid")
+                    .config(runs.config())
+                    .catalog(StreamChoice.catalog(choice))
+                    .run()
+                    .states();
+            Outcome outcome = runs.writing(choice)
+                    .state(states)
+                    .input(Runs.feed(choice, rows(end == 50 ? 0 : 48, end)))
+                    .run();
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        }
+        assertThat(database.query("SELECT count(), uniqExact(id) FROM projected"))
+                .isEqualTo("60\t60\n");
     }
 
     private static String[] rows(int from, int to) {

@@ -35,11 +35,13 @@ public final class BinaryInput {
 
     private boolean fill(int count) throws IOException {
         int left = end - at;
-        // Room for a word behind: numbers are read eight bytes at once. And one huge text must not keep its room for the
+        // Room for a word behind: numbers are read eight bytes at once. And one huge text must not keep its room for
+        // the
         // rest of the run.
         boolean tooSmall = count + Long.BYTES > buffer.length;
         boolean tooLarge = buffer.length > 2 * BUFFER_BYTES && count < BUFFER_BYTES && left < BUFFER_BYTES - Long.BYTES;
-        byte[] to = tooSmall ? new byte[Math.max(BUFFER_BYTES, count + Long.BYTES)]
+        byte[] to = tooSmall
+                ? new byte[Math.max(BUFFER_BYTES, count + Long.BYTES)]
                 : tooLarge ? new byte[BUFFER_BYTES] : buffer;
         System.arraycopy(buffer, at, to, 0, left);
         buffer = to;
@@ -94,8 +96,8 @@ public final class BinaryInput {
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) {
                 if (value < 0 || value > TEXT_BYTES_MAX) {
-                    throw ConnectorException.data("a value of " + value
-                            + " bytes cannot be sent; leave its large columns out");
+                    throw ConnectorException.data(
+                            "a value of " + value + " bytes cannot be sent; leave its large columns out");
                 }
                 return (int) value;
             }

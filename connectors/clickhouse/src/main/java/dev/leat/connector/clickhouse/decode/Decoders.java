@@ -59,9 +59,7 @@ public final class Decoders {
                         ? (in, out) -> out.putLong(in.unsignedShort())
                         : (in, out) -> out.putLong((short) in.unsignedShort());
             case 32 ->
-                unsigned
-                        ? (in, out) -> out.putLong(in.int32() & 0xffff_ffffL)
-                        : (in, out) -> out.putLong(in.int32());
+                unsigned ? (in, out) -> out.putLong(in.int32() & 0xffff_ffffL) : (in, out) -> out.putLong(in.int32());
             default -> unsigned ? Decoders::unsignedLong : (in, out) -> out.putLong(in.int64());
         };
     }
@@ -179,15 +177,17 @@ public final class Decoders {
     public static Decoder string(Type type, int length) {
         return switch (type) {
             case Type.Bytes _ -> (in, out) -> base64(in, size(in, length), out);
-            case Type.Json _, Type.Array _ -> (in, out) -> {
-                int size = size(in, length);
-                int from = in.take(size);
-                JsonCopy.put(in.array(), from, from + size, out);
-            };
-            case Type.Decimal _ -> (in, out) -> {
-                int size = size(in, length);
-                number(in, in.take(size), size, out);
-            };
+            case Type.Json _, Type.Array _ ->
+                (in, out) -> {
+                    int size = size(in, length);
+                    int from = in.take(size);
+                    JsonCopy.put(in.array(), from, from + size, out);
+                };
+            case Type.Decimal _ ->
+                (in, out) -> {
+                    int size = size(in, length);
+                    number(in, in.take(size), size, out);
+                };
             default -> (in, out) -> text(in, size(in, length), length > 0, out);
         };
     }

@@ -61,7 +61,8 @@ public final class TimeDecoders {
     }
 
     private static void dateAndTime(long seconds, Bytes out) {
-        date((int) (seconds / DAY_SECONDS - (seconds % DAY_SECONDS < 0 ? 1 : 0)), out).put('T');
+        date((int) (seconds / DAY_SECONDS - (seconds % DAY_SECONDS < 0 ? 1 : 0)), out)
+                .put('T');
         int second = Math.floorMod(seconds, DAY_SECONDS);
         out.putPadded(second / 3600, 2).put(':').putPadded(second / 60 % 60, 2);
         out.put(':').putPadded(second % 60, 2);

@@ -43,7 +43,8 @@ public final class Encoders {
                     case "Enum8" -> Texts.label(column.labels(), column.numbers(), Byte.BYTES);
                     case "Enum16" -> Texts.label(column.labels(), column.numbers(), Short.BYTES);
                     case "String" -> string(value);
-                    case "FixedString" -> Texts.fixed(string(value), column.numbers().getFirst());
+                    case "FixedString" ->
+                        Texts.fixed(string(value), column.numbers().getFirst());
                     case "Array" ->
                         of(column.element(), value instanceof Type.Array(Type element) ? element : Type.TEXT)
                                 .map(element -> new Lists(element, column.elementNullable()))

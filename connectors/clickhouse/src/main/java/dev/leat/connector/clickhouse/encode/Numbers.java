@@ -162,7 +162,9 @@ final class Numbers {
         BigInteger limit = BigInteger.TEN.pow(precision);
         return (json, from, to, out) -> {
             BigInteger value = whole(
-                    number(json, from, to), scale, "has more than " + scale + " digits after the point, or is too large");
+                    number(json, from, to),
+                    scale,
+                    "has more than " + scale + " digits after the point, or is too large");
             if (value.abs().compareTo(limit) >= 0) {
                 throw new UnfitValue("has more than " + (precision - scale) + " digits before the point");
             }
@@ -185,8 +187,7 @@ final class Numbers {
             if (!special && (Double.isInfinite(value) || value == 0 && !isZero(json, start, start + length))) {
                 throw new UnfitValue("is out of the range of " + 8 * width + " bits");
             }
-            long bits =
-                    width == Float.BYTES ? Float.floatToIntBits((float) value) : Double.doubleToLongBits(value);
+            long bits = width == Float.BYTES ? Float.floatToIntBits((float) value) : Double.doubleToLongBits(value);
             put(bits, width, out);
         };
     }

@@ -133,7 +133,8 @@ final class Texts {
                 throw new UnfitValue("has " + length + " bytes, more than FixedString(" + width + ") has room for");
             }
             if (length > 0 && length < width && value.array()[value.length() - 1] == 0) {
-                throw new UnfitValue("ends in NUL, which FixedString(" + width + ") would not tell from its own filling");
+                throw new UnfitValue(
+                        "ends in NUL, which FixedString(" + width + ") would not tell from its own filling");
             }
             out.put(value.array(), begin, length);
             for (int i = length; i < width; i++) {

@@ -8,7 +8,8 @@ import java.time.LocalDate;
 final class Times {
     private static final int DATE_DAYS_MAX = 65_535;
     private static final int WIDE_DATE_DAYS_MIN = (int) LocalDate.of(1900, 1, 1).toEpochDay();
-    private static final int WIDE_DATE_DAYS_MAX = (int) LocalDate.of(2299, 12, 31).toEpochDay();
+    private static final int WIDE_DATE_DAYS_MAX =
+            (int) LocalDate.of(2299, 12, 31).toEpochDay();
     private static final int DAY_SECONDS = 86_400;
     private static final long SECONDS_MIN = (long) WIDE_DATE_DAYS_MIN * DAY_SECONDS;
     private static final long SECONDS_MAX = (WIDE_DATE_DAYS_MAX + 1L) * DAY_SECONDS - 1;

@@ -83,8 +83,8 @@ public final class Request implements AutoCloseable {
         boolean plain = login.chars().allMatch(c -> c > ' ' && c < 0x7f);
         return plain
                 ? "X-ClickHouse-User: " + server.user() + "\r\nX-ClickHouse-Key: " + server.password() + "\r\n"
-                : "Authorization: Basic "
-                        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+                : "Authorization: Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))
+                        + "\r\n";
     }
 
     private static Socket connect(Server server) throws IOException {
