@@ -7,10 +7,25 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** From the server's errors, and those on the way to it, to ours: who must act, and what to do. */
 final class Failures {
+    /** Statements, names, types and engines that cannot be. */
+    private static final Set<Integer> CONFIG =
+            Set.of(16, 36, 43, 47, 48, 57, 60, 62, 63, 80, 122, 219, 344, 392, 524, 620);
+
+    /** Values that cannot be computed, read or kept. */
+    private static final Set<Integer> DATA =
+            Set.of(6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 131, 153, 321, 349, 395, 407, 469, 691);
+
+    /** Timeouts, limits, too many queries, lost connections and replicas, disks, a server that stops. */
+    private static final Set<Integer> TRANSIENT = Set.of(
+            3, 32, 33, 74, 75, 76, 83, 84, 159, 160, 173, 198, 201, 202, 203, 209, 210, 216, 218, 236, 241, 242, 243,
+            285, 307, 319, 342, 364, 373, 384, 394, 396, 410, 425, 439, 473, 499, 517, 519, 529, 571, 574, 589, 594,
+            597, 614, 659, 668, 692, 733, 999, 1000);
+
     private Failures() {}
 
     /** @param attempted goes on from "cannot" */
@@ -72,68 +87,22 @@ final class Failures {
             case 252 ->
                 ConnectorException.config(
                         message + ". Choose a coarser \"partition_by\", or raise a limit in \"settings\"", e);
-            // Kinds of statements, names, types, engines and settings that cannot be.
-            case 16, 36, 43, 47, 48, 57, 60, 62, 63, 80, 122, 219, 344, 392, 524, 620 ->
-                ConnectorException.config(message, e);
-            // Values that cannot be computed or read.
-            case 6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 131, 153, 321, 349, 395, 407, 469, 691 ->
-                ConnectorException.data(message, e);
-            // Timeouts, limits, too many parts or queries, lost connections and replicas, disks, a server that stops.
-            case 3,
-                    32,
-                    33,
-                    74,
-                    75,
-                    76,
-                    83,
-                    84,
-                    159,
-                    160,
-                    173,
-                    198,
-                    201,
-                    202,
-                    203,
-                    209,
-                    210,
-                    216,
-                    218,
-                    236,
-                    241,
-                    242,
-                    243,
-                    285,
-                    307,
-                    319,
-                    342,
-                    364,
-                    373,
-                    384,
-                    394,
-                    396,
-                    410,
-                    425,
-                    439,
-                    473,
-                    499,
-                    517,
-                    519,
-                    529,
-                    571,
-                    574,
-                    589,
-                    594,
-                    597,
-                    614,
-                    659,
-                    668,
-                    692,
-                    733,
-                    999,
-                    1000 -> ConnectorException.unavailable(message + ". Run again", e);
             case 0 ->
-                ConnectorException.unavailable(message + ". Run again, or look at what stands before the server", e);
-            default -> new ConnectorException(Kind.INTERNAL, message + " (code " + e.code() + ")", e);
+                ConnectorException.unavailable(
+                        message + ". Run again, or look at what stands before the server", e);
+            default -> other(message, e);
         };
+    }
+
+    private static ConnectorException other(String message, ServerError e) {
+        if (CONFIG.contains(e.code())) {
+            return ConnectorException.config(message, e);
+        }
+        if (DATA.contains(e.code())) {
+            return ConnectorException.data(message, e);
+        }
+        return TRANSIENT.contains(e.code())
+                ? ConnectorException.unavailable(message + ". Run again", e)
+                : new ConnectorException(Kind.INTERNAL, message + " (code " + e.code() + ")", e);
     }
 }
