@@ -18,9 +18,16 @@ import java.util.Map;
  * @param quote the character around a name, doubled inside it
  * @param bytesMax the longest name in bytes of UTF-8; 0 for no limit
  * @param caseSensitive whether two quoted names may differ in nothing but capitals
+ * @param catalog what stands before every schema: the database's own name, for engines that would take a schema of that
+ *     name for the database; null for the others
  */
-public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
+public record Identifiers(char quote, int bytesMax, boolean caseSensitive, String catalog) {
     private static final int HASH_DIGITS = 8;
+
+    /** Without a catalog. */
+    public Identifiers(char quote, int bytesMax, boolean caseSensitive) {
+        this(quote, bytesMax, caseSensitive, null);
+    }
 
     /** A name as it stands in a statement. */
     public String quoted(String name) {
@@ -30,6 +37,11 @@ public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
         }
         String mark = String.valueOf(quote);
         return mark + name.replace(mark, mark + mark) + mark;
+    }
+
+    /** The name of a schema as it stands in a statement. */
+    public String schema(String name) {
+        return catalog == null ? quoted(name) : quoted(catalog) + "." + quoted(name);
     }
 
     /** The names as they stand in a statement, with commas. */

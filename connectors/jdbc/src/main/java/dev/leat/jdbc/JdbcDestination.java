@@ -90,6 +90,10 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private void create(Target target) throws SQLException {
         makeSchema(target);
         String making = "make the table \"" + target.table() + "\"";
+        if (!writing.indexed()) {
+            sql.execute(Ddl.createKeyless(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+            return;
+        }
         sql.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
         if (target.rid().isPresent()) {
             String rid = target.rid().get().name();
@@ -104,7 +108,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         String schema = target.table().schema();
         if (schema != null && !dialect.inspector().hasSchema(sql.connection(), schema)) {
             sql.execute(
-                    "CREATE SCHEMA " + dialect.identifiers().quoted(schema),
+                    "CREATE SCHEMA " + dialect.identifiers().schema(schema),
                     "make the schema \"" + schema + "\" for the stream \"" + target.plan().schema().stream() + "\"");
         }
     }

@@ -10,10 +10,15 @@ import tools.jackson.databind.JsonNode;
  * What reading has to know of an engine beyond its {@link Dialect}.
  *
  * @param snapshot begins the transaction that all streams are read in
- * @param readers the reader for a column, of which the type is the stream's
+ * @param rows how rows are selected and read
  * @param bound makes the value that a RID is compared with
  */
-public record Reading(Snapshot snapshot, Function<Table.Column, ColumnReader> readers, Bound bound) {
+public record Reading(Snapshot snapshot, RowForm rows, Bound bound) {
+
+    /** @param readers the reader for a column, of which the type is the stream's */
+    public Reading(Snapshot snapshot, Function<Table.Column, ColumnReader> readers, Bound bound) {
+        this(snapshot, new ColumnRows(readers), bound);
+    }
 
     /** Begins a transaction in which every read sees the same rows, whatever others commit meanwhile. */
     @FunctionalInterface

@@ -16,6 +16,8 @@ import java.util.function.Function;
  * @param lock keeps other runs out of a table
  * @param replacement puts the rows of a full refresh in the place of the old ones
  * @param loader writes rows fast
+ * @param indexed whether tables are made with an index for their key, and for their RID: false where the engine finds
+ *     the greatest RID without, and an index is a burden that loading does not pay for
  */
 public record Writing(
         Function<Type, String> columnType,
@@ -24,4 +26,18 @@ public record Writing(
         String begin,
         RunLock lock,
         Replacement replacement,
-        BulkLoader loader) {}
+        BulkLoader loader,
+        boolean indexed) {
+
+    /** With indexes. */
+    public Writing(
+            Function<Type, String> columnType,
+            BinaryOperator<String> retype,
+            BiFunction<String, Type, String> ridLiteral,
+            String begin,
+            RunLock lock,
+            Replacement replacement,
+            BulkLoader loader) {
+        this(columnType, retype, ridLiteral, begin, lock, replacement, loader, true);
+    }
+}
