@@ -10,6 +10,7 @@ public final class DestinationSetup implements SuiteSetup {
     private final Map<String, ?> config;
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
+    private String[] lockedWhole = {};
 
     private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
         this.connector = connector;
@@ -31,6 +32,16 @@ public final class DestinationSetup implements SuiteSetup {
         return this;
     }
 
+    /**
+     * Says that a run has the whole place to itself, so that a second one is kept out before it has named a stream.
+     *
+     * @param words what its message must have
+     */
+    public DestinationSetup lockedWhole(String... words) {
+        lockedWhole = words;
+        return this;
+    }
+
     @Override
     public ConnectorUnderTest connector() {
         return connector;
@@ -44,6 +55,13 @@ public final class DestinationSetup implements SuiteSetup {
     @Override
     public List<BadConfig> badConfigs() {
         return badConfigs;
+    }
+
+    /** What the message to a second run must have. */
+    String[] lockWords(StreamChoice choice) {
+        return lockedWhole.length > 0
+                ? lockedWhole.clone()
+                : new String[] {choice.stream().name()};
     }
 
     StoredTables tables() {
