@@ -53,7 +53,13 @@ public record Catalog(List<Stream> streams) {
      *
      * @param unique whether no two rows share a value, which lets a resumed read start after the last one
      * @param nullable whether rows without a value are possible; they would never be read
+     * @param per the column of whole numbers that tells a row's partition, where the values grow within each partition
+     *     and nothing is said of rows of different ones; null where they grow over all rows
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record RidCandidate(String column, boolean unique, boolean nullable) {}
+    public record RidCandidate(String column, boolean unique, boolean nullable, String per) {
+        public RidCandidate(String column, boolean unique, boolean nullable) {
+            this(column, unique, nullable, null);
+        }
+    }
 }

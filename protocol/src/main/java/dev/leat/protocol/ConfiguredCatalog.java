@@ -37,6 +37,7 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      * Leat's annotations on a configured stream. Every field may be null, which means the default.
      *
      * @param ridUnique no two rows share a RID, so that a resumed read may start after the last one; default false
+     * @param ridPer the column that tells a row's partition, where RIDs are counted per partition; null where they are not
      * @param state {@code "rid"} (default: the state is derived from the destination's own rows) or {@code "stored"}
      *     (the state is opaque and kept by the destination beside the rows)
      * @param technicalColumns whether the destination adds {@code _leat_synced_at} and {@code _leat_sync_id}; default
@@ -48,12 +49,13 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Options(
             @JsonProperty("rid_unique") Boolean ridUnique,
+            @JsonProperty("rid_per") String ridPer,
             StateKind state,
             @JsonProperty("technical_columns") Boolean technicalColumns,
             String scope,
             Integer partitions) {
 
-        public static final Options DEFAULT = new Options(null, null, null, null, null);
+        public static final Options DEFAULT = new Options(null, null, null, null, null, null);
 
         /** Whether the stream is to be read in several parts. */
         public boolean inParts() {

@@ -67,6 +67,7 @@ public sealed interface Message {
      * @param session understands {@code session}, which takes one command after another
      * @param partitions as a source: can read a stream in parts at the same time
      * @param anyOrder as a destination: finds the greatest RID whatever the order in which the rows came
+     * @param ridPerPartition as a destination: finds the greatest RID of each partition where they are counted so
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Capabilities(
@@ -79,7 +80,8 @@ public sealed interface Message {
             @JsonProperty("data_channel") boolean dataChannel,
             boolean session,
             boolean partitions,
-            @JsonProperty("any_order") boolean anyOrder) {}
+            @JsonProperty("any_order") boolean anyOrder,
+            @JsonProperty("rid_per_partition") boolean ridPerPartition) {}
 
     /** The answer to {@code check}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

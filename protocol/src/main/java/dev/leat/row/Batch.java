@@ -22,8 +22,6 @@ import tools.jackson.core.JacksonException;
  * <p>A value that does not fit its column is a DATA error that names stream, key and column.
  */
 public final class Batch {
-    private static final int UNESCAPED_KEPT_BYTES = 1 << 20;
-
     private final StreamSchema schema;
     private final FastRecord fast;
     private final ForeignRecord foreign;
@@ -43,8 +41,10 @@ public final class Batch {
     /** Whether the row is written as {@link RowWriter} writes it. */
     private boolean canonical;
 
-    private RidTrail trail;
+    private RidProgress progress;
     private int ridColumn = -1;
+    private int perColumn = -1;
+    private final RidSpan rid = new RidSpan();
 
     Batch(StreamSchema schema, ForeignRecord foreign, Bytes unescaped) {
         this.schema = schema;
@@ -70,13 +70,23 @@ public final class Batch {
         this.rewoundTo = -1;
         this.rows = 0;
         unescaped.clear();
-        unescaped.shrink(UNESCAPED_KEPT_BYTES);
+        unescaped.shrink();
     }
 
-    /** Holds the rows to the order of their RID: {@link #next} throws DATA for one that is out of order. */
-    public void follow(int ridColumn, RidTrail trail) {
+    /**
+     * Holds the rows to the order of their RID: {@link #next} throws DATA for one that is out of order.
+     *
+     * @param perColumn position of the column that the RID is counted per, or -1
+     */
+    public void follow(int ridColumn, int perColumn, RidProgress progress) {
         this.ridColumn = ridColumn;
-        this.trail = trail;
+        this.perColumn = perColumn;
+        this.progress = progress;
+    }
+
+    /** No longer looks at RIDs: whoever goes through the rows now does not write them. */
+    public void unfollow() {
+        progress = null;
     }
 
     /** Goes back to an earlier line of the batch, which {@link #position} told. */
@@ -137,18 +147,29 @@ public final class Batch {
         }
         position = end;
         rows++;
-        if (trail != null) {
+        if (progress != null) {
             follow();
         }
         return true;
     }
 
     private void follow() {
-        if (isAbsent(ridColumn)) {
-            throw ConnectorException.data("stream \"" + schema.stream() + "\", " + location() + ": the row has no \""
-                    + schema.columns().get(ridColumn).name() + "\", its RID; no row can be resumed without it");
+        requireRid(ridColumn);
+        rid.from = fields.start[ridColumn];
+        rid.to = fields.end[ridColumn];
+        if (perColumn >= 0) {
+            requireRid(perColumn);
+            rid.perFrom = fields.start[perColumn];
+            rid.perTo = fields.end[perColumn];
         }
-        trail.accept(buffer, fields.start[ridColumn], fields.end[ridColumn]);
+        progress.accept(buffer, rid);
+    }
+
+    private void requireRid(int column) {
+        if (isAbsent(column)) {
+            throw ConnectorException.data("stream \"" + schema.stream() + "\", " + location() + ": the row has no \""
+                    + schema.columns().get(column).name() + "\", its RID; no row can be resumed without it");
+        }
     }
 
     private int foreign() {

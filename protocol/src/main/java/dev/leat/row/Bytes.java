@@ -17,6 +17,9 @@ public final class Bytes {
     /** What is put behind one huge value must not make it be copied. */
     private static final int BEHIND_HUGE_BYTES = 1 << 20;
 
+    private static final int KEPT_BYTES_MAX = 4 << 20;
+    private static final int SHRUNK_BYTES = 256;
+
     private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -57,10 +60,13 @@ public final class Bytes {
         length = 0;
     }
 
-    /** Gives up the room that one huge value took; the buffer must be empty. */
-    public void shrink(int capacity) {
-        if (array.length > capacity) {
-            array = new byte[capacity];
+    /**
+     * Gives up the room that one huge value took; the buffer must be empty. That of a few megabytes stays: rows of that
+     * size are seldom alone, and an array for each would fill the heap with what nobody needs any more.
+     */
+    public void shrink() {
+        if (array.length > KEPT_BYTES_MAX) {
+            array = new byte[SHRUNK_BYTES];
         }
     }
 

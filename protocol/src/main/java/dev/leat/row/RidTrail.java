@@ -6,12 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Follows the RIDs of a stream, row by row, and holds them to their order, or else keeps the greatest. Source and
- * destination each have one: a prefix is safe to resume from only if what comes is in order, so neither takes the
- * other's word for it. Not thread-safe; allocates nothing per row.
- */
-public final class RidTrail {
+/** RIDs that are counted over all rows of a stream: holds them to their order, or else keeps the greatest. */
+public final class RidTrail implements RidProgress {
     private final RidOrder order;
     private final boolean ordered;
     private byte[] last = new byte[32];
@@ -34,11 +30,11 @@ public final class RidTrail {
         }
     }
 
-    /**
-     * Takes the next row's RID, a JSON literal; throws DATA when it is null, or is before the one taken last though they
-     * must come in order.
-     */
-    public void accept(byte[] array, int from, int to) {
+    /** Null is refused, and, where they must come in order, a RID before the one taken last. */
+    @Override
+    public void accept(byte[] array, RidSpan rid) {
+        int from = rid.from;
+        int to = rid.to;
         if (to - from == 4 && array[from] == 'n') {
             throw ConnectorException.data(
                     order.column() + " is null in a row: such a row would never be read again. Give it a "
@@ -68,12 +64,12 @@ public final class RidTrail {
         return new String(last, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Whether no RID was taken yet. */
+    @Override
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /** The RID taken last, or the greatest, as a tree. */
+    @Override
     public JsonNode value() {
         return Json.MAPPER.readTree(Arrays.copyOf(last, length));
     }

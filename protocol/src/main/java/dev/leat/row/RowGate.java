@@ -5,10 +5,9 @@ public interface RowGate {
     /**
      * Whether the row is to be sent. Called once per row, before its line is closed.
      *
-     * @param ridStart where the RID's JSON literal begins in {@code line}, and {@code ridEnd} where it ends; without
-     *     meaning when the stream has no RID
+     * @param rid where the RID lies in {@code line}; without meaning when the stream has none
      */
-    boolean admit(Bytes line, int ridStart, int ridEnd);
+    boolean admit(Bytes line, RidSpan rid);
 
     /** The line's {@code emitted_at}, in milliseconds since 1970. */
     long emittedAt();

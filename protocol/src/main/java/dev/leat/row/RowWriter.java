@@ -33,25 +33,27 @@ public final class RowWriter {
     private final List<Column> columns;
     private final byte[] head;
     private final int ridColumn;
+    private final int perColumn;
+    private final RidSpan rid = new RidSpan();
     private final Bytes tail = new Bytes(64);
     private long tailEmittedAt;
     private int rowStart;
     private int column;
-    private int ridStart;
-    private int ridEnd;
     /** No value was put yet, though columns were left out: the next has no comma before it. */
     private boolean bare;
 
     /**
      * @param out where lines are gathered; whoever owns it empties it between rows
      * @param ridColumn position of the RID column, or -1
+     * @param perColumn position of the column that the RID is counted per, or -1
      * @param gate told of every finished row; may send it back
      */
-    public RowWriter(StreamSchema schema, Bytes out, int ridColumn, RowGate gate) {
+    public RowWriter(StreamSchema schema, Bytes out, int ridColumn, int perColumn, RowGate gate) {
         this.out = out;
         this.gate = gate;
         this.columns = schema.columns();
         this.ridColumn = ridColumn;
+        this.perColumn = perColumn;
         this.head = RecordHead.of(schema.stream());
         this.prefixes = new byte[columns.size()][];
         this.words = new long[prefixes.length];
@@ -90,7 +92,9 @@ public final class RowWriter {
             out.put(prefix);
         }
         if (c == ridColumn) {
-            ridStart = out.length();
+            rid.from = out.length();
+        } else if (c == perColumn) {
+            rid.perFrom = out.length();
         }
         return out;
     }
@@ -102,7 +106,9 @@ public final class RowWriter {
 
     private void markRid(int next) {
         if (next - 1 == ridColumn) {
-            ridEnd = out.length();
+            rid.to = out.length();
+        } else if (next - 1 == perColumn) {
+            rid.perTo = out.length();
         }
     }
 
@@ -121,7 +127,7 @@ public final class RowWriter {
         } else {
             markRid(c);
         }
-        if (c == ridColumn) {
+        if (c == ridColumn || c == perColumn) {
             throw ConnectorException.data(
                     "a row has no value for its RID column \"" + columns.get(c).name() + "\"");
         }
@@ -250,7 +256,7 @@ public final class RowWriter {
         } else {
             markRid(column);
         }
-        boolean admitted = gate.admit(out, ridStart, ridEnd);
+        boolean admitted = gate.admit(out, rid);
         column = 0;
         bare = false;
         if (admitted) {

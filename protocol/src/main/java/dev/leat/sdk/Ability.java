@@ -14,6 +14,8 @@ public enum Ability {
     RID,
     /** As a destination: a {@link RidReader} that finds the greatest RID whatever the order in which the rows came. */
     ANY_ORDER,
+    /** As a destination: a {@link RidReader} of RIDs that are counted per partition too. */
+    RID_PER_PARTITION,
     /** As a destination: is a {@link StateStore}. */
     STORED_STATE
 }

@@ -94,7 +94,8 @@ final class Commands<C extends Record> {
                 true,
                 true,
                 has(Ability.PARTITIONS),
-                has(Ability.ANY_ORDER));
+                has(Ability.ANY_ORDER),
+                has(Ability.RID_PER_PARTITION));
         control.send(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
         return 0;
     }

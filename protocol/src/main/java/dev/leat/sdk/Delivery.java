@@ -8,6 +8,7 @@ import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.TraceMessage;
 import dev.leat.row.Batch;
 import dev.leat.row.RidOrder;
+import dev.leat.row.RidProgress;
 import dev.leat.row.RidTrail;
 import dev.leat.row.RowReader;
 import dev.leat.sdk.StreamIntake.Phase;
@@ -99,7 +100,7 @@ final class Delivery {
     }
 
     private static void discard(StreamIntake stream, Batch batch) {
-        batch.follow(-1, null);
+        batch.unfollow();
         while (batch.next()) {
             stream.discarded++;
         }
@@ -116,9 +117,11 @@ final class Delivery {
             expected.verify(stream.plan, last);
             Rid rid = stream.plan.rid().get();
             stream.unordered = stream.plan.inParts() && last.isEmpty();
-            RidTrail trail = new RidTrail(rid.order(stream.plan.schema().stream()), !stream.unordered);
-            reader.batch(stream.plan.schema().stream()).follow(rid.column(), trail);
-            stream.lastRid = last.map(RidOrder::literal).orElse(null);
+            StreamDescriptor name = stream.plan.schema().stream();
+            RidProgress progress = stream.unordered ? new RidTrail(rid.order(name), false) : rid.progress(name, last);
+            reader.batch(name).follow(rid.column(), rid.perColumn(), progress);
+            stream.lastRid =
+                    rid.per().isPresent() ? null : last.map(RidOrder::literal).orElse(null);
         }
     }
 

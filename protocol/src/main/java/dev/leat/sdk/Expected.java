@@ -59,12 +59,7 @@ final class Expected {
         JsonNode expected = values.get(plan.schema().stream());
         boolean same = expected == null
                 ? last.isEmpty()
-                : last.isPresent()
-                        && plan.rid()
-                                        .orElseThrow()
-                                        .order(plan.schema().stream())
-                                        .compare(expected, last.get())
-                                == 0;
+                : last.isPresent() && plan.rid().orElseThrow().same(plan.schema().stream(), expected, last.get());
         if (!same) {
             throw ConnectorException.unavailable("stream \"" + plan.schema().stream() + "\": the destination is at RID "
                     + last.map(JsonNode::toString).orElse("none") + ", the source was told "

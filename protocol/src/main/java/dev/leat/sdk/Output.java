@@ -27,7 +27,7 @@ final class Output {
     void send(Bytes lines) {
         write(lines.array(), lines.length());
         lines.clear();
-        lines.shrink(4 * Limits.SEND_BYTES);
+        lines.shrink();
     }
 
     private synchronized void write(byte[] bytes, int length) {

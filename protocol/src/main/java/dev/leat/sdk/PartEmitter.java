@@ -2,6 +2,7 @@ package dev.leat.sdk;
 
 import dev.leat.row.Bytes;
 import dev.leat.row.RidOrder;
+import dev.leat.row.RidSpan;
 import dev.leat.row.RidTrail;
 import dev.leat.row.RowGate;
 import dev.leat.row.RowWriter;
@@ -28,8 +29,8 @@ final class PartEmitter implements Emitter, RowGate {
                 plan.rid().map(rid -> rid.order(plan.schema().stream())).orElse(null);
         this.trail = order == null ? null : new RidTrail(order, false);
         this.buffer = line.buffer();
-        this.rows =
-                new RowWriter(plan.schema(), buffer, plan.rid().map(Rid::column).orElse(-1), this);
+        int ridColumn = plan.rid().map(Rid::column).orElse(-1);
+        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, -1, this);
     }
 
     @Override
@@ -47,10 +48,10 @@ final class PartEmitter implements Emitter, RowGate {
     }
 
     @Override
-    public boolean admit(Bytes lines, int ridStart, int ridEnd) {
+    public boolean admit(Bytes lines, RidSpan rid) {
         line.check(lines.length() - wholeRows);
         if (trail != null) {
-            trail.accept(lines.array(), ridStart, ridEnd);
+            trail.accept(lines.array(), rid);
         }
         return true;
     }

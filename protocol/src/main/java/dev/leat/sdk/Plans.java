@@ -13,6 +13,7 @@ import dev.leat.protocol.SyncMode;
 import dev.leat.type.Column;
 import dev.leat.type.StreamJson;
 import dev.leat.type.StreamSchema;
+import dev.leat.type.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Plans {
             Optional<Rid> rid = mode == SyncMode.INCREMENTAL ? Optional.of(rid(configured, schema)) : Optional.empty();
             Optional<JsonNode> state = rid.isEmpty() ? Optional.empty() : state(states, schema.stream());
             Optional<JsonNode> from = state.flatMap(s -> RidState.value(s, rid.get(), schema.stream()));
-            int partitions = state.isPresent() ? 1 : partitions(configured, connector);
+            boolean inPlace = state.isPresent() || rid.flatMap(Rid::per).isPresent();
+            int partitions = inPlace ? 1 : partitions(configured, connector);
             plans.add(new ReadPlan(schema, mode, rid, from, state.filter(s -> !RidState.is(s)), partitions));
         }
         return plans;
@@ -69,15 +71,22 @@ final class Plans {
                         + connector.name() + "\" must have the rows in the order of their RID, in which those of parts"
                         + " do not come; leave partitions out");
             }
+            Optional<Rid> rid = derives ? Optional.of(rid(configured, schema)) : Optional.empty();
+            if (rid.flatMap(Rid::per).isPresent() && !connector.abilities().contains(Ability.RID_PER_PARTITION)) {
+                throw ConnectorException.config("stream \"" + schema.stream() + "\": the destination \""
+                        + connector.name() + "\" cannot tell the last RID of each partition, as this stream needs it;"
+                        + " use another destination");
+            }
             plans.add(new WritePlan(
                     schema,
                     mode,
-                    derives ? Optional.of(rid(configured, schema)) : Optional.empty(),
+                    rid,
                     kind,
                     !Boolean.FALSE.equals(options.technicalColumns()),
                     configured.syncId() == null ? System.currentTimeMillis() : configured.syncId(),
                     options.scope() == null ? "" : options.scope(),
-                    derives && options.inParts()));
+                    options.inParts()
+                            && rid.filter(column -> column.per().isEmpty()).isPresent()));
         }
         return plans;
     }
@@ -147,8 +156,20 @@ final class Plans {
                     + "\" to take as RID" + Nearest.hint(name, known));
         }
         Options options = configured.leat() == null ? Options.DEFAULT : configured.leat();
-        boolean unique = Boolean.TRUE.equals(options.ridUnique());
-        return new Rid(column, name, schema.columns().get(column).type(), unique);
+        boolean unique = Boolean.TRUE.equals(options.ridUnique()) || options.ridPer() != null;
+        return new Rid(column, name, schema.columns().get(column).type(), unique, per(schema, name, options.ridPer()));
+    }
+
+    private static Optional<Rid.Per> per(StreamSchema schema, String rid, String per) {
+        if (per == null) {
+            return Optional.empty();
+        }
+        int column = schema.indexOf(per);
+        if (column < 0 || !(schema.columns().get(column).type() instanceof Type.Int)) {
+            throw ConnectorException.config("stream \"" + schema.stream() + "\": its RID \"" + rid
+                    + "\" is counted per \"" + per + "\", which must be a column of whole numbers among those chosen");
+        }
+        return Optional.of(new Rid.Per(column, per));
     }
 
     private static Optional<JsonNode> state(List<StateMessage> states, StreamDescriptor stream) {

@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
  * @param schema the stream with the columns that were chosen, in the order in which they are put
  * @param rid the RID column; empty for a full refresh
  * @param from the RID the destination has reached, as a JSON value of the column's form; empty to read from the start.
- *     Rows with exactly this RID are read again unless RIDs are unique ({@link #inclusive})
+ *     Rows with exactly this RID are read again unless RIDs are unique ({@link #inclusive}). Where RIDs are counted per
+ *     partition ({@link Rid#per}), an object that has the last of each: {@code {"0":41,"1":7}}; a partition that it has
+ *     not is read from its start
  * @param state an opaque state of the source's own making, for sources without RID; empty to read from the start
  * @param partitions in how many parts at the same time the stream should be read; 1 unless it is read from the start
  */

@@ -7,13 +7,18 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The state of a stream that is resumed by its RID: {@code {"rid":{"column":"id","value":42}}}. */
+/**
+ * The state of a stream that is resumed by its RID: {@code {"rid":{"column":"id","value":42}}}; where the RID is counted
+ * per partition, {@code {"rid":{"column":"offset","per":"partition","value":{"0":41,"1":7}}}}.
+ */
 final class RidState {
     private RidState() {}
 
     static ObjectNode of(Rid rid, JsonNode value) {
         ObjectNode state = Json.MAPPER.createObjectNode();
-        state.putObject("rid").put("column", rid.name()).set("value", value);
+        ObjectNode inner = state.putObject("rid").put("column", rid.name());
+        rid.per().ifPresent(per -> inner.put("per", per.name()));
+        inner.set("value", value);
         return state;
     }
 
@@ -27,12 +32,19 @@ final class RidState {
             return Optional.empty();
         }
         String column = state.path("rid").path("column").asString(rid.name());
-        if (!column.equals(rid.name())) {
+        same(stream, "RID column", column, rid.name());
+        JsonNode value = state.path("rid").path("value");
+        String now = rid.per().map(Rid.Per::name).orElse("");
+        same(stream, "RID counted per", state.path("rid").path("per").asString(value.isObject() ? now : ""), now);
+        return Optional.of(value);
+    }
+
+    private static void same(StreamDescriptor stream, String what, String then, String now) {
+        if (!then.equals(now)) {
             throw ConnectorException.config(
-                    "stream \"" + stream + "\": the state was made for the RID column \"" + column
-                            + "\", the catalog says \"" + rid.name() + "\"; go back to \"" + column
+                    "stream \"" + stream + "\": the state was made for the " + what + " \"" + then
+                            + "\", the catalog says \"" + now + "\"; go back to \"" + then
                             + "\", or drop the destination's table to start over");
         }
-        return Optional.of(state.path("rid").path("value"));
     }
 }

@@ -7,7 +7,10 @@ import dev.leat.protocol.TraceMessage;
 import dev.leat.protocol.TraceMessage.Status;
 import dev.leat.row.Bytes;
 import dev.leat.row.RidOrder;
+import dev.leat.row.RidProgress;
+import dev.leat.row.RidSpan;
 import dev.leat.row.RidTrail;
+import dev.leat.row.RidTrails;
 import dev.leat.row.RowGate;
 import dev.leat.row.RowWriter;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +30,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private final RowWriter rows;
     private final RidOrder order;
     private final byte[] from;
-    private final RidTrail trail;
+    private final RidProgress progress;
     private boolean passed;
     private JsonNode opaque;
     private long sinceState;
@@ -53,11 +56,14 @@ final class StreamEmitter implements Emitter, RowGate {
         this.from = plan.from().map(RidOrder::literal).orElse(null);
         this.passed = from == null;
         this.opaque = plan.state().orElse(null);
-        this.trail = order == null ? null : new RidTrail(order);
+        this.progress = plan.rid()
+                .map(rid -> rid.progress(plan.schema().stream(), plan.from()))
+                .orElse(null);
         this.line = new LineLimit(plan.schema().stream(), limits);
         line.limit(buffer);
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
-        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, this);
+        int perColumn = plan.rid().map(Rid::perColumn).orElse(-1);
+        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, perColumn, this);
     }
 
     @Override
@@ -79,24 +85,27 @@ final class StreamEmitter implements Emitter, RowGate {
     }
 
     @Override
-    public boolean admit(Bytes lines, int ridStart, int ridEnd) {
+    public boolean admit(Bytes lines, RidSpan rid) {
         line.check(lines.length() - wholeRows);
         if (order == null) {
             return true;
         }
-        if (!passed && !passes(lines.array(), ridStart, ridEnd)) {
+        if (!passed && !passes(lines.array(), rid)) {
             return false;
         }
-        trail.accept(lines.array(), ridStart, ridEnd);
+        progress.accept(lines.array(), rid);
         return true;
     }
 
     /** Whether the row comes after what the destination has. Once one does, all that follow do: they are in order. */
-    private boolean passes(byte[] array, int start, int end) {
-        if (array[start] == 'n') {
+    private boolean passes(byte[] array, RidSpan rid) {
+        if (progress instanceof RidTrails trails) {
+            return trails.isAhead(array, rid);
+        }
+        if (array[rid.from] == 'n') {
             return true;
         }
-        int compared = order.compare(array, start, end, from, 0, from.length);
+        int compared = order.compare(array, rid.from, rid.to, from, 0, from.length);
         passed = plan.inclusive() ? compared >= 0 : compared > 0;
         return passed;
     }
@@ -143,8 +152,8 @@ final class StreamEmitter implements Emitter, RowGate {
         if (order == null) {
             return opaque == null ? Json.MAPPER.createObjectNode() : opaque;
         }
-        if (!trail.isEmpty()) {
-            return RidState.of(plan.rid().orElseThrow(), trail.value());
+        if (!progress.isEmpty()) {
+            return RidState.of(plan.rid().orElseThrow(), progress.value());
         }
         return plan.from()
                 .<JsonNode>map(value -> RidState.of(plan.rid().orElseThrow(), value))
@@ -198,7 +207,7 @@ final class StreamEmitter implements Emitter, RowGate {
 
     /** Takes note of the greatest RID of one part; called by the thread that reads, when all parts have ended. */
     void reached(RidTrail part) {
-        if (trail != null) {
+        if (progress instanceof RidTrail trail) {
             trail.widen(part);
         }
     }

@@ -20,7 +20,10 @@ final class StreamIntake {
     Phase phase = Phase.OPEN;
     /** Whether the first row was looked at. */
     boolean started;
-    /** The RID that the destination had when the stream was opened, as a JSON literal; null if it had none. */
+    /**
+     * The RID that the destination had when the stream was opened, as a JSON literal; null if it had none, and where RIDs
+     * are counted per partition: then each row is compared with its partition's.
+     */
     byte[] lastRid;
     /** Rows received since the stream's last state. */
     long sinceState;

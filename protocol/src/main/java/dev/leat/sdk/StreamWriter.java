@@ -18,6 +18,9 @@ public interface StreamWriter {
      * Deletes the rows whose RID is the last one ({@link RidReader#lastRid}), in the current transaction, because the
      * source is about to send them again together with those that came later. Called at most once, before the first
      * {@link #write}, and only for streams whose RID is not unique. Deleting must not be visible before the commit.
+     *
+     * <p>Where nothing can be deleted, take note of these rows instead, and pass over each that comes again just as it is
+     * there: as often as it is there, and no oftener.
      */
     default void dropBoundary() throws Exception {
         throw new UnsupportedOperationException("a destination with RIDs must be able to drop its boundary rows");

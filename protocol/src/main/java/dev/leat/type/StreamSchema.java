@@ -49,6 +49,11 @@ public record StreamSchema(
         return withRids(List.of(new RidCandidate(column, true, false)));
     }
 
+    /** A copy in which the column grows with new rows that have the same value in {@code partition}, a whole number. */
+    public StreamSchema withRidPerPartition(String column, String partition) {
+        return withRids(List.of(new RidCandidate(column, true, false, partition)));
+    }
+
     public StreamSchema withRids(List<RidCandidate> rids) {
         return new StreamSchema(stream, columns, key, rids, rowEstimate, incremental);
     }

@@ -30,7 +30,7 @@ class MessageSchemaTest {
                 List.of(List.of("id")),
                 false,
                 null,
-                new Catalog.Hints(5L, null, List.of(new Catalog.RidCandidate("id", true, false))));
+                new Catalog.Hints(5L, null, List.of(new Catalog.RidCandidate("id", true, false, "part"))));
         return List.of(
                 new Message.Record(
                         "orders", null, Json.MAPPER.createObjectNode().put("id", 1), 5),
@@ -43,7 +43,7 @@ class MessageSchemaTest {
                         Json.MAPPER.createObjectNode(),
                         true,
                         List.of(DestinationSyncMode.values()),
-                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true)),
+                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true, true)),
                 new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
                 new Message.Discovered(new Catalog(List.of(stream))),
                 TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),
@@ -92,7 +92,7 @@ class MessageSchemaTest {
                 1L,
                 0L,
                 1L,
-                new ConfiguredCatalog.Options(true, ConfiguredCatalog.StateKind.RID, true, "shop", 4))));
+                new ConfiguredCatalog.Options(true, "part", ConfiguredCatalog.StateKind.RID, true, "shop", 4))));
         JsonNode json = Json.MAPPER.valueToTree(catalog);
         assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
         assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);

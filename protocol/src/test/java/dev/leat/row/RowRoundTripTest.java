@@ -36,7 +36,7 @@ class RowRoundTripTest {
 
     private static final RowGate OPEN = new RowGate() {
         @Override
-        public boolean admit(Bytes line, int ridStart, int ridEnd) {
+        public boolean admit(Bytes line, RidSpan rid) {
             return true;
         }
 
@@ -80,7 +80,7 @@ class RowRoundTripTest {
 
     private static byte[] write(List<Row> rows) {
         Bytes out = new Bytes(16);
-        RowWriter writer = new RowWriter(SCHEMA, out, 0, OPEN);
+        RowWriter writer = new RowWriter(SCHEMA, out, 0, -1, OPEN);
         for (Row row : rows) {
             writer.putLong(row.id);
             if (row.name == null) {

@@ -85,7 +85,8 @@ final class Planner {
                 syncId,
                 new ConfiguredCatalog.Options(
                         rid == null ? null : rid.unique(),
-                        rid == null ? null : stateKind(problem),
+                        rid == null ? null : rid.per(),
+                        rid == null ? null : stateKind(rid, problem),
                         technicalColumns(choice),
                         pointer.substring(pointer.lastIndexOf('/') + 1),
                         partitions(choice, rid, problem)));
@@ -145,9 +146,14 @@ final class Planner {
     }
 
     /** Where the next run learns from how far this one came: that is what makes an incremental run possible at all. */
-    private ConfiguredCatalog.StateKind stateKind(Consumer<String> problem) {
+    private ConfiguredCatalog.StateKind stateKind(StreamRid rid, Consumer<String> problem) {
         Message.Capabilities from = source.leat();
         Message.Capabilities to = destination.leat();
+        if (rid.per() != null && to != null && to.rid() && !to.ridPerPartition()) {
+            problem.accept("its RID is counted per \"" + rid.per() + "\", and the destination "
+                    + replication.destination() + " cannot tell the last one of each; use another destination");
+            return null;
+        }
         if (statesMeet(from, to)) {
             return to.rid() && from != null && from.ridState()
                     ? ConfiguredCatalog.StateKind.RID

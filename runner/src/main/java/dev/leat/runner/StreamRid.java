@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  *
  * @param path the column, as a path; empty where the source keeps its position to itself
  * @param unique whether no two rows share a value; null if nobody says so
+ * @param per the column that tells a row's partition, where the values grow within each partition; else null
  */
-record StreamRid(List<String> path, Boolean unique) {
+record StreamRid(List<String> path, Boolean unique, String per) {
 
     /** The column the settings name, else the one the source is sure of; tells {@code problem} if there is neither. */
     static StreamRid choose(Catalog.Stream stream, Settings.Choice choice, Consumer<String> problem) {
@@ -23,20 +24,22 @@ record StreamRid(List<String> path, Boolean unique) {
             if (!Planner.columns(stream).contains(choice.rid())) {
                 problem.accept(Planner.noColumn(choice.rid(), stream));
             }
-            Boolean known = candidates.stream()
+            Catalog.RidCandidate known = candidates.stream()
                     .filter(candidate -> candidate.column().equals(choice.rid()))
-                    .map(Catalog.RidCandidate::unique)
                     .findFirst()
-                    .orElse(null);
-            return new StreamRid(List.of(choice.rid()), choice.ridUnique() != null ? choice.ridUnique() : known);
+                    .orElse(new Catalog.RidCandidate(choice.rid(), false, true));
+            boolean said = choice.ridUnique() != null;
+            boolean proposed = candidates.contains(known);
+            Boolean unique = said ? choice.ridUnique() : proposed ? (Boolean) known.unique() : null;
+            return new StreamRid(List.of(choice.rid()), unique, known.per());
         }
         if (Boolean.TRUE.equals(stream.sourceDefinedCursor())) {
             List<String> path = stream.defaultCursorField() == null ? List.of() : stream.defaultCursorField();
-            return new StreamRid(path, choice.ridUnique());
+            return new StreamRid(path, choice.ridUnique(), null);
         }
         for (Catalog.RidCandidate candidate : candidates) {
             if (candidate.unique() && !candidate.nullable()) {
-                return new StreamRid(List.of(candidate.column()), true);
+                return new StreamRid(List.of(candidate.column()), true, candidate.per());
             }
         }
         String could = candidates.isEmpty()
@@ -44,6 +47,6 @@ record StreamRid(List<String> path, Boolean unique) {
                 : "; the source proposes "
                         + candidates.stream().map(Catalog.RidCandidate::column).collect(Collectors.joining(", "));
         problem.accept("mode: incremental needs rid: with the column that grows with every new row" + could);
-        return new StreamRid(List.of(), null);
+        return new StreamRid(List.of(), null, null);
     }
 }

@@ -42,6 +42,7 @@ public abstract class DestinationSuite
                 RidCases,
                 RidErrorCases,
                 RidPartCases,
+                RidPerPartitionCases,
                 StoredStateCases,
                 InputErrorCases,
                 NameCases,

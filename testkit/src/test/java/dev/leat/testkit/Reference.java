@@ -23,6 +23,7 @@ final class Reference {
                     Ability.REPLACE,
                     Ability.RID,
                     Ability.ANY_ORDER,
+                    Ability.RID_PER_PARTITION,
                     Ability.STORED_STATE);
 
     private Reference() {}

@@ -140,6 +140,17 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
         }
         String column = plan.rid().orElseThrow().name();
         RidOrder order = RidOrder.of(plan.rid().get().type());
+        if (plan.rid().get().per().isPresent()) {
+            String per = plan.rid().get().per().get().name();
+            ObjectNode last = Json.MAPPER.createObjectNode();
+            for (ObjectNode row : table.rows()) {
+                String part = row.path(per).asString();
+                if (!last.has(part) || order.compare(row.path(column), last.path(part)) > 0) {
+                    last.set(part, row.path(column));
+                }
+            }
+            return last.isEmpty() ? Optional.empty() : Optional.of(last);
+        }
         var rids = table.rows().stream().map(row -> row.path(column));
         return config.has("small rid") ? rids.min(order::compare) : rids.max(order::compare);
     }

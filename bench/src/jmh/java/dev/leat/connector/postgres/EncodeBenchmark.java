@@ -34,7 +34,7 @@ public class EncodeBenchmark {
         row = new byte[4096];
         rows = new CopyRows(
                 null, new StreamRead(plan(), relation(), new Grants("reader")), null, PostgresConfig.Infinity.REFUSE);
-        writer = new RowWriter(LineItem.schema(), gathering.buffer, -1, gathering);
+        writer = new RowWriter(LineItem.schema(), gathering.buffer, -1, -1, gathering);
         rows();
         gathering.flush();
         Sameness.check("a RECORD line", table.lines(), gathering.kept.toByteArray());

@@ -2,6 +2,7 @@ package dev.leat.connector.postgres;
 
 import dev.leat.bench.LineItem;
 import dev.leat.row.Bytes;
+import dev.leat.row.RidSpan;
 import dev.leat.row.RowGate;
 import java.io.ByteArrayOutputStream;
 
@@ -16,7 +17,7 @@ final class Gathering implements RowGate {
     private long sent;
 
     @Override
-    public boolean admit(Bytes line, int ridStart, int ridEnd) {
+    public boolean admit(Bytes line, RidSpan rid) {
         return true;
     }
 

@@ -94,7 +94,7 @@ final class InsertLoad implements TableLoad {
             refused.addSuppressed(gone);
             return failed(refused, "write rows to");
         }
-        rows.follow(-1, null);
+        rows.unfollow();
         rows.rewind(start);
         for (long skipped = 0; skipped < sent; skipped++) {
             rows.next();

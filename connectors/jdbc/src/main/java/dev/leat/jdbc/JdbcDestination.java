@@ -225,6 +225,9 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         } catch (SQLException e) {
             throw sql.failed(e, "look at the table \"" + target.table() + "\"");
         }
+        if (plan.rid().orElseThrow().per().isPresent()) {
+            return new LastOfPartitions(sql, dialect, target).find();
+        }
         return sql.text(
                         "find the last RID of \"" + target.table() + "\"",
                         "SELECT " + writing.ridLiteral().apply("m", rid.type()) + " FROM ("

@@ -59,7 +59,7 @@ final class WriteBehind {
         writing = start(() -> {
             out.write(full.array(), 0, full.length());
             full.clear();
-            full.shrink(HUGE_BYTES);
+            full.shrink();
             return null;
         });
         if (huge) {

@@ -52,7 +52,7 @@ final class CopyFailure {
         if (line <= before) {
             return afterwards();
         }
-        rows.follow(-1, null);
+        rows.unfollow();
         rows.rewind(start);
         for (long skipped = before; skipped < line; skipped++) {
             if (!rows.next()) {

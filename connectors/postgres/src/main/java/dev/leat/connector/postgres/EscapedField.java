@@ -4,8 +4,6 @@ import dev.leat.row.Bytes;
 
 /** A field that COPY may have escaped, and whose value is looked at as a whole. */
 final class EscapedField implements Field {
-    private static final int KEPT_BYTES_MAX = 1 << 20;
-
     private final Value value;
     private final Bytes unescaped = new Bytes(256);
 
@@ -27,7 +25,7 @@ final class EscapedField implements Field {
         unescaped.room(1);
         value.put(unescaped.array(), 0, unescaped.length(), out);
         unescaped.clear();
-        unescaped.shrink(KEPT_BYTES_MAX);
+        unescaped.shrink();
         return end;
     }
 

@@ -15,6 +15,7 @@ public final class PostgresConnector {
                     Ability.REPLACE,
                     Ability.RID,
                     Ability.ANY_ORDER,
+                    Ability.RID_PER_PARTITION,
                     Ability.STORED_STATE);
 
     private PostgresConnector() {}

@@ -13,6 +13,9 @@ final class SentRows {
     /** Errors are heard of after a few buffers at most: more would be under way in no network. */
     private static final int BUFFERS = 8;
 
+    /** A row that is larger is not kept. */
+    private static final int HUGE_BYTES = 2 << 20;
+
     private final Bytes[] buffers = new Bytes[BUFFERS];
     private final long[] firstRows = new long[BUFFERS];
     private final int capacity;
@@ -55,10 +58,10 @@ final class SentRows {
      * @param nextRow the number of the first row that is written into it
      */
     void sent(long nextRow) {
-        if (buffers[current].length() > 4 * capacity) {
-            // A huge row: eight of them would be too many to keep.
+        if (buffers[current].length() > HUGE_BYTES) {
+            // Eight of them would be too many to keep.
             buffers[current].clear();
-            buffers[current].shrink(capacity);
+            buffers[current].shrink();
         }
         current = (current + 1) % BUFFERS;
         Bytes next = buffers[current];

@@ -105,7 +105,7 @@ final class ArrayEncoder implements Encoder {
             }
         }
         out.put('"');
-        field.shrink(1 << 20);
+        field.shrink();
     }
 
     private static int blank(byte[] json, int from) {

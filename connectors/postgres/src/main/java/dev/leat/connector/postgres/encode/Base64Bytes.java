@@ -32,7 +32,7 @@ final class Base64Bytes {
             JsonText.unescape(plain, json, start, end - start);
             put(plain.array(), 0, plain.length(), out);
             plain.clear();
-            plain.shrink(1 << 20);
+            plain.shrink();
         } else {
             put(json, start, end, out);
         }

@@ -25,7 +25,7 @@ final class TextEncoder implements Encoder {
         unescaped.clear();
         JsonText.unescape(unescaped, json, from + 1, end - from - 1);
         escape(unescaped.array(), 0, unescaped.length(), out);
-        unescaped.shrink(1 << 20);
+        unescaped.shrink();
     }
 
     @Override
