@@ -4,6 +4,7 @@ import dev.leat.sdk.WritePlan;
 import dev.leat.type.Column;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -13,10 +14,26 @@ import java.util.function.Function;
  *
  * @param writers the writer for values of a stream's column
  * @param rids the writer for values of a RID, which may have to be held to what the engine orders rightly
+ * @param instants how an instant is spelled, for the technical column
  */
 public record InsertLoader(
-        Identifiers identifiers, Function<Column, ColumnWriter> writers, Function<Column, ColumnWriter> rids)
+        Identifiers identifiers,
+        Function<Column, ColumnWriter> writers,
+        Function<Column, ColumnWriter> rids,
+        Function<Instant, String> instants)
         implements BulkLoader {
+
+    /** Of an engine that takes an instant as the protocol spells it. */
+    public InsertLoader(
+            Identifiers identifiers, Function<Column, ColumnWriter> writers, Function<Column, ColumnWriter> rids) {
+        this(identifiers, writers, rids, InsertLoader::spelled);
+    }
+
+    private static String spelled(Instant instant) {
+        String text = instant.toString();
+        // Java leaves off a fraction of zero.
+        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
 
     @Override
     public TableLoad open(Sql sql, Target target, TableName into, Table shape) throws SQLException {
@@ -36,14 +53,12 @@ public record InsertLoader(
     }
 
     /** The technical columns: the same in all rows of a run. */
-    private static ColumnWriter[] constants(Target target) {
+    private ColumnWriter[] constants(Target target) {
         if (!target.plan().technicalColumns()) {
             return new ColumnWriter[0];
         }
         long syncId = target.plan().syncId();
-        String syncedAt = target.syncedAt().toString();
-        // Java leaves off a fraction of zero.
-        String fixed = syncedAt.length() == 20 ? syncedAt.substring(0, 19) + ".000Z" : syncedAt;
+        String fixed = instants.apply(target.syncedAt());
         return new ColumnWriter[] {
             (rows, c, insert, parameter) -> insert.setString(parameter, fixed),
             (rows, c, insert, parameter) -> insert.setLong(parameter, syncId)

@@ -29,10 +29,12 @@ import tools.jackson.databind.JsonNode;
  * there are none; a full refresh is loaded beside its table and put in its place before the same commit.
  *
  * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#begin}, so it must not
- * begin any by itself (auto-commit is on).
+ * begin any by itself (auto-commit is on). Where a statement that makes a table ends the transaction, such statements,
+ * and the rows of tables that nobody looks at yet, go through a second connection.
  */
 public final class JdbcDestination implements Destination, RidReader, StateStore {
     private final Sql sql;
+    private final Sql definitions;
     private final Dialect dialect;
     private final Writing writing;
     private final StateTable states;
@@ -44,10 +46,21 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private ConnectorException lost;
 
     public JdbcDestination(Connection connection, Dialect dialect, Writing writing) {
+        this(connection, connection, dialect, writing);
+    }
+
+    /**
+     * A destination with a second connection.
+     *
+     * @param definitions makes tables and loads those beside the target, each statement committed by itself; its
+     *     transactions are no part of this one's
+     */
+    public JdbcDestination(Connection connection, Connection definitions, Dialect dialect, Writing writing) {
         this.sql = new Sql(connection, dialect.errors());
+        this.definitions = new Sql(definitions, dialect.errors());
         this.dialect = dialect;
         this.writing = writing;
-        this.states = new StateTable(sql, dialect);
+        this.states = new StateTable(sql, this.definitions, dialect, writing.columnType());
     }
 
     @Override
@@ -83,7 +96,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (existing.isEmpty()) {
             create(target);
         }
-        TableLoad load = load(target, target.table());
+        TableLoad load = load(sql, target, target.table());
         return new JdbcWriter(this, target, load, null, existing);
     }
 
@@ -91,15 +104,17 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         makeSchema(target);
         String making = "make the table \"" + target.table() + "\"";
         if (!writing.indexed()) {
-            sql.execute(Ddl.createKeyless(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+            definitions.execute(
+                    Ddl.createKeyless(target, target.table(), dialect.identifiers(), writing.columnType()), making);
             return;
         }
-        sql.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+        definitions.execute(
+                Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
         if (target.rid().isPresent()) {
             String rid = target.rid().get().name();
             boolean leads = !target.key().isEmpty() && target.key().getFirst().equals(rid);
             if (!leads) {
-                sql.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
+                definitions.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
             }
         }
     }
@@ -107,7 +122,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private void makeSchema(Target target) throws SQLException {
         String schema = target.table().schema();
         if (schema != null && !dialect.inspector().hasSchema(sql.connection(), schema)) {
-            sql.execute(
+            definitions.execute(
                     "CREATE SCHEMA " + dialect.identifiers().schema(schema),
                     "make the schema \"" + schema + "\" for the stream \"" + target.plan().schema().stream() + "\"");
         }
@@ -117,16 +132,16 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (existing.isEmpty()) {
             makeSchema(target);
         }
-        TableName staging = writing.replacement().stage(sql, target, existing);
-        return new JdbcWriter(this, target, load(target, staging), staging, existing);
+        TableName staging = writing.replacement().stage(definitions, target, existing);
+        return new JdbcWriter(this, target, load(definitions, target, staging), staging, existing);
     }
 
-    private TableLoad load(Target target, TableName into) throws SQLException {
+    private TableLoad load(Sql through, Target target, TableName into) throws SQLException {
         Table shape = dialect.inspector()
                 .table(sql.connection(), into)
                 .orElseThrow(() -> ConnectorException.internal("the table " + into + " was made and is not there"));
         new ExistingTable(shape, target, dialect, writing).checkRid();
-        return writing.loader().open(sql, target, into, shape);
+        return writing.loader().open(through, target, into, shape);
     }
 
     /** Lets a load go on, or, with null, leaves the connection free for statements; a transaction is open then. */
@@ -160,6 +175,10 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         return sql;
     }
 
+    Sql definitions() {
+        return definitions;
+    }
+
     Dialect dialect() {
         return dialect;
     }
@@ -178,6 +197,11 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
             end();
             sql.execute("COMMIT", "commit");
             inTransaction = false;
+            try {
+                writing.replacement().committed();
+            } catch (SQLException e) {
+                throw sql.failed(e, "put the new rows in the place of the old ones");
+            }
         }
     }
 
@@ -198,6 +222,11 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
                 // one.
                 lost = failed;
             }
+        }
+        try {
+            writing.replacement().rolledBack();
+        } catch (SQLException e) {
+            Log.debug("clearing up after a failure failed, which the next run does: " + e.getMessage());
         }
     }
 

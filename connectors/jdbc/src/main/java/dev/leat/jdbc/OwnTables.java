@@ -9,8 +9,10 @@ public final class OwnTables {
 
     private static final String STAGING = "_leat_new";
 
-    /** What {@link #staging} makes of any name, however short that was cut. */
-    private static final Pattern STAGED = Pattern.compile(STAGING + "_[0-9a-f]{8}$");
+    private static final String RETIRED = "_leat_old";
+
+    /** What {@link #staging} and {@link #retired} make of any name, however short that was cut. */
+    private static final Pattern BESIDE = Pattern.compile("(" + STAGING + "|" + RETIRED + ")_[0-9a-f]{8}$");
 
     private OwnTables() {}
 
@@ -19,8 +21,13 @@ public final class OwnTables {
         return target.beside(identifiers.derived(target.name(), STAGING));
     }
 
+    /** The table that has been replaced, until it is dropped. */
+    public static TableName retired(Identifiers identifiers, TableName target) {
+        return target.beside(identifiers.derived(target.name(), RETIRED));
+    }
+
     /** Whether a table of that name is one of them. A staging table can be there after a restore from a backup. */
     public static boolean include(String table) {
-        return table.equals(STATE) || STAGED.matcher(table).find();
+        return table.equals(STATE) || BESIDE.matcher(table).find();
     }
 }

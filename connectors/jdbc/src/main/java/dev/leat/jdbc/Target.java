@@ -8,6 +8,7 @@ import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,25 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
             columns.add(new Column(WritePlan.SYNC_ID, Type.INT64, false));
         }
         Instant syncedAt = plan.syncId() < FIRST_TIME ? began : Instant.ofEpochMilli(plan.syncId());
-        return new Target(plan, dialect.tableOf().apply(schema.stream()), columns, syncedAt);
+        Target sent = new Target(plan, dialect.tableOf().apply(schema.stream()), columns, syncedAt);
+        return sent.kept(dialect.storage());
+    }
+
+    /** The same with the types that its columns can have. */
+    private Target kept(Storage storage) {
+        BitSet indexed = new BitSet();
+        List<String> key = key();
+        for (int c = 0; c < columns.size(); c++) {
+            indexed.set(c, key.contains(columns.get(c).name()));
+        }
+        plan.rid().ifPresent(rid -> indexed.set(rid.column()));
+        List<Type> types = storage.kept(columns.stream().map(Column::type).toList(), indexed);
+        List<Column> kept = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            Column column = columns.get(c);
+            kept.add(new Column(column.name(), types.get(c), column.required()));
+        }
+        return new Target(plan, table, kept, syncedAt);
     }
 
     private static String technical(StreamSchema schema, String name) {

@@ -76,7 +76,7 @@ final class DuckdbFile {
                 .text("ask for the database's name", "SELECT current_database()")
                 .orElseThrow();
         return new Dialect(
-                new Identifiers('"', 0, false, catalog),
+                X,
                 stream -> new TableName(stream.namespace() == null ? MAIN : stream.namespace(), stream.name()),
                 new DuckdbCatalog(types),
                 RidBound::ordered,
