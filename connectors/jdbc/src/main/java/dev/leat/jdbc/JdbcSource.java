@@ -130,7 +130,10 @@ public final class JdbcSource implements Source {
             Rid rid = plan.rid().get();
             String column = dialect.order().apply(identifiers.quoted(rid.name()), rid.type());
             if (plan.from().isPresent()) {
-                text.append(" WHERE ").append(column).append(plan.inclusive() ? " >= ?" : " > ?");
+                text.append(" WHERE ")
+                        .append(column)
+                        .append(plan.inclusive() ? " >= " : " > ")
+                        .append(dialect.order().apply("?", rid.type()));
             }
             text.append(" ORDER BY ").append(column);
             // Rows that share a RID come in the same order each time, so that a run can be compared with the next.
@@ -139,6 +142,9 @@ public final class JdbcSource implements Source {
                     .forEach(key -> text.append(", ").append(identifiers.quoted(key)));
         }
         PreparedStatement select = sql.connection().prepareStatement(text.toString());
+        if (reading.fetchSize() > 0) {
+            select.setFetchSize(reading.fetchSize());
+        }
         if (plan.from().isPresent()) {
             Rid rid = plan.rid().orElseThrow();
             select.setObject(1, reading.bound().of(rid.type(), plan.from().get(), greatest));

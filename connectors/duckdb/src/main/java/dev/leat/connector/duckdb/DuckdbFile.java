@@ -5,9 +5,11 @@ import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.JdbcDestination;
 import dev.leat.jdbc.JdbcSource;
+import dev.leat.jdbc.LastRid;
 import dev.leat.jdbc.Reading;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
+import dev.leat.jdbc.Transactions;
 import dev.leat.jdbc.Writing;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.sdk.Destination;
@@ -56,8 +58,8 @@ final class DuckdbFile {
         Writing writing = new Writing(
                 ColumnTypes::of,
                 (column, type) -> "ALTER COLUMN " + column + " TYPE " + type,
-                RidBound::literal,
-                "BEGIN TRANSACTION",
+                LastRid.byLiteral(RidBound::literal),
+                Transactions.byStatement("BEGIN TRANSACTION"),
                 // Whoever has opened the file to write has it alone.
                 table -> {},
                 new TableSwap(dialect.identifiers()),
@@ -76,7 +78,7 @@ final class DuckdbFile {
                 .text("ask for the database's name", "SELECT current_database()")
                 .orElseThrow();
         return new Dialect(
-                X,
+                new Identifiers('"', 0, Identifiers.Alphabet.BYTES, false, catalog),
                 stream -> new TableName(stream.namespace() == null ? MAIN : stream.namespace(), stream.name()),
                 new DuckdbCatalog(types),
                 RidBound::ordered,

@@ -16,9 +16,6 @@ final class Lane {
     private static final VarHandle INT32 = view(int[].class);
     private static final VarHandle INT64 = view(long[].class);
 
-    /** What one huge text took is given back. */
-    private static final int TEXTS_KEPT_BYTES = 1 << 20;
-
     /** Few rows may be all that come. */
     private static final int FIRST_ROWS = 64;
 
@@ -52,7 +49,7 @@ final class Lane {
     void clear() {
         Arrays.fill(valid, 0, (rows + 7) / 8, (byte) 0);
         texts.clear();
-        texts.shrink(TEXTS_KEPT_BYTES);
+        texts.shrink();
         rows = 0;
         nulls = 0;
     }
