@@ -225,7 +225,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         }
         try {
             writing.replacement().rolledBack();
-        } catch (SQLException e) {
+        } catch (SQLException | ConnectorException e) {
             Log.debug("clearing up after a failure failed, which the next run does: " + e.getMessage());
         }
     }
