@@ -28,8 +28,9 @@ public final class H2Tables implements StoredTables {
         String schema = namespace == null ? DEFAULT_SCHEMA : namespace;
         List<StoredTable.Column> columns = new ArrayList<>();
         try (Connection connection = H2Server.connect(url);
-                PreparedStatement query = connection.prepareStatement("SELECT COLUMN_NAME, DATA_TYPE FROM"
-                        + " INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT COLUMN_NAME, DATA_TYPE FROM"
+                                + " INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION")) {
             query.setString(1, schema);
             query.setString(2, name);
             try (ResultSet rows = query.executeQuery()) {
@@ -106,8 +107,12 @@ public final class H2Tables implements StoredTables {
                 while (rows.next()) {
                     Object[] row = new Object[columns.size()];
                     for (int c = 0; c < row.length; c++) {
-                        boolean bytes = columns.get(c).shape().kind() == Shape.Kind.BYTES;
-                        row[c] = bytes ? rows.getBytes(c + 1) : rows.getString(c + 1);
+                        row[c] = switch (columns.get(c).shape().kind()) {
+                            case BYTES -> rows.getBytes(c + 1);
+                            // TRUE and FALSE as text.
+                            case BOOL -> rows.getObject(c + 1);
+                            default -> rows.getString(c + 1);
+                        };
                     }
                     consumer.accept(row);
                 }

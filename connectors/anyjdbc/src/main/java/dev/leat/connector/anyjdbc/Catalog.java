@@ -65,8 +65,8 @@ record Catalog(List<String> schemas) implements Inspector {
         DatabaseMetaData metadata = connection.getMetaData();
         String catalog = connection.getCatalog();
         List<Table.Column> columns = new ArrayList<>();
-        try (ResultSet row = metadata.getColumns(
-                catalog, pattern(metadata, name.schema()), pattern(metadata, name.name()), "%")) {
+        try (ResultSet row =
+                metadata.getColumns(catalog, pattern(metadata, name.schema()), pattern(metadata, name.name()), "%")) {
             while (row.next()) {
                 columns.add(column(row));
             }
@@ -96,9 +96,8 @@ record Catalog(List<String> schemas) implements Inspector {
     private static Table.Column column(ResultSet row) throws SQLException {
         boolean nullable = row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
         String declared = row.getString("TYPE_NAME");
-        boolean filled = nullable
-                || row.getString("COLUMN_DEF") != null
-                || "YES".equals(row.getString("IS_AUTOINCREMENT"));
+        boolean filled =
+                nullable || row.getString("COLUMN_DEF") != null || "YES".equals(row.getString("IS_AUTOINCREMENT"));
         return new Table.Column(
                 row.getString("COLUMN_NAME"),
                 ReadTypes.of(

@@ -37,7 +37,8 @@ final class CopiedRows implements Replacement {
         TableName staging = OwnTables.staging(dialect.identifiers(), target.table());
         drop(staging);
         through.execute(
-                Ddl.createTable(target, staging, dialect.identifiers(), columnType), "make the table \"" + staging + "\"");
+                Ddl.createTable(target, staging, dialect.identifiers(), columnType),
+                "make the table \"" + staging + "\"");
         return staging;
     }
 
@@ -52,12 +53,10 @@ final class CopiedRows implements Replacement {
     public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) {
         String attempted = "replace the rows of \"" + target.table() + "\"";
         if (existing.isEmpty()) {
-            definitions.execute(
-                    Ddl.createTable(target, target.table(), dialect.identifiers(), columnType), attempted);
+            definitions.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), columnType), attempted);
         } else {
             for (Target.Column added : target.missingIn(existing.get(), dialect.identifiers())) {
-                definitions.execute(
-                        Ddl.addColumn(added, target.table(), dialect.identifiers(), columnType), attempted);
+                definitions.execute(Ddl.addColumn(added, target.table(), dialect.identifiers(), columnType), attempted);
             }
         }
         String columns = dialect.identifiers().list(target.columnNames());

@@ -32,9 +32,7 @@ final class Database {
             Connection connection = resources.add(new DriverJars(config).connect(errors));
             Dialect dialect = dialect(config, connection, errors);
             Reading reading = new Reading(
-                    opened -> snapshot(opened, config),
-                    ValueReaders::of,
-                    (type, from, greatest) -> bound(type, from));
+                    opened -> snapshot(opened, config), ValueReaders::of, (type, from, greatest) -> bound(type, from));
             return new JdbcSource(connection, dialect, reading.withFetchSize(config.fetchSize()));
         } catch (SQLException e) {
             throw errors.of(e, "look at the database");

@@ -46,7 +46,11 @@ final class DriverJars {
         }
         throw ConnectorException.config("\"url\": no driver in " + config.driverJars() + " takes a URL like "
                 + config.where() + " (there is "
-                + String.join(", ", drivers.stream().map(driver -> driver.getClass().getName()).toList())
+                + String.join(
+                        ", ",
+                        drivers.stream()
+                                .map(driver -> driver.getClass().getName())
+                                .toList())
                 + "); mend the URL, or name the right jar in \"driver_jars\"");
     }
 
@@ -54,8 +58,8 @@ final class DriverJars {
         List<URL> urls = new ArrayList<>();
         for (Path jar : config.driverJars()) {
             if (!Files.isRegularFile(jar)) {
-                throw ConnectorException.config("\"driver_jars\": there is no file " + jar + "; get the driver's jar, and"
-                        + " name its path");
+                throw ConnectorException.config(
+                        "\"driver_jars\": there is no file " + jar + "; get the driver's jar, and" + " name its path");
             }
             try {
                 urls.add(jar.toUri().toURL());
@@ -63,8 +67,8 @@ final class DriverJars {
                 throw ConnectorException.config("\"driver_jars\": " + jar + " is no path of a file", e);
             }
         }
-        // Open for as long as the process lives: a driver loads classes until its last call.
-        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), DriverJars.class.getClassLoader());
+        // Open for as long as the process lives: a driver loads classes until its last call. Of ours it sees none.
+        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         return config.driverClass() == null ? announced(loader) : List.of(named(loader));
     }
 
@@ -77,8 +81,10 @@ final class DriverJars {
                 }
             }
         } catch (ServiceConfigurationError e) {
-            throw ConnectorException.config("\"driver_jars\": the driver in " + config.driverJars() + " cannot be loaded ("
-                    + e.getMessage() + "); name all the jars it needs", e);
+            throw ConnectorException.config(
+                    "\"driver_jars\": the driver in " + config.driverJars() + " cannot be loaded (" + e.getMessage()
+                            + "); name all the jars it needs",
+                    e);
         }
         if (drivers.isEmpty()) {
             throw ConnectorException.config("\"driver_jars\": no JDBC driver is in " + config.driverJars()
@@ -89,10 +95,18 @@ final class DriverJars {
 
     private Driver named(ClassLoader loader) {
         try {
-            return (Driver) loader.loadClass(config.driverClass()).getDeclaredConstructor().newInstance();
+            return (Driver) loader.loadClass(config.driverClass())
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-            throw ConnectorException.config("\"driver_class\": " + config.driverClass() + " in " + config.driverJars()
-                    + " is no JDBC driver that can be loaded (" + e + "); mend the name, or leave it out", e);
+            throw ConnectorException.config(
+                    "\"driver_class\": " + config.driverClass() + " in " + config.driverJars()
+                            + " is no JDBC driver that can be loaded"
+                            + (e instanceof ClassNotFoundException
+                                    ? ": there is no such class"
+                                    : " (" + e.getMessage() + ")")
+                            + "; mend the name, or leave it out",
+                    e);
         }
     }
 }

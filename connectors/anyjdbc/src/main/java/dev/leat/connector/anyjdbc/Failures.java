@@ -4,10 +4,11 @@ import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.ConnectorException.Kind;
 import java.sql.BatchUpdateException;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 
 /** Sorts errors by the class of their SQLSTATE, the first two characters, which the standard defines. */
@@ -20,12 +21,11 @@ record Failures(JdbcConfig config) implements SqlErrors {
                 : cause;
         String failed = "cannot " + attempted + " at " + config.where() + ": " + said(root);
         Kind kind = kind(root);
-        String cure =
-                switch (kind) {
-                    case TRANSIENT -> ". Run again once the database can be reached and is at rest";
-                    case CONFIG -> ". Mend the settings, or what the user may do";
-                    default -> "";
-                };
+        String cure = switch (kind) {
+            case TRANSIENT -> ". Run again once the database can be reached and is at rest; or mend the settings";
+            case CONFIG -> ". Mend the settings, or what the user may do";
+            default -> "";
+        };
         return new ConnectorException(kind, failed + cure, cause);
     }
 
@@ -40,18 +40,22 @@ record Failures(JdbcConfig config) implements SqlErrors {
         };
     }
 
+    /** Some drivers have states of their own, and say by the exception's class what they mean. */
     private static Kind byClass(SQLException cause) {
-        if (cause instanceof SQLTransientException
-                || cause instanceof SQLRecoverableException
-                || cause instanceof SQLTimeoutException) {
-            return Kind.TRANSIENT;
-        }
-        return cause instanceof SQLNonTransientConnectionException ? Kind.CONFIG : Kind.INTERNAL;
+        return switch (cause) {
+            case SQLTransientException _, SQLRecoverableException _, SQLNonTransientConnectionException _ ->
+                Kind.TRANSIENT;
+            case SQLDataException _, SQLIntegrityConstraintViolationException _ -> Kind.DATA;
+            // Rights, settings, what a database has not: of a bug of ours nothing here would be a sign.
+            default -> Kind.CONFIG;
+        };
     }
 
     /** Without what some drivers append: the statement, over many lines. */
     private static String said(SQLException cause) {
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+        String message = cause.getMessage() == null
+                ? cause.toString()
+                : cause.getMessage().strip();
         int end = message.indexOf('\n');
         return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + cause.getSQLState() + ")";
     }

@@ -20,6 +20,10 @@ final class MadeTypes {
     /** From here on a limit is taken for none. */
     private static final long TEXT_ENOUGH = 1_000_000;
 
+    /** Some databases count a text's bytes, and some count an emoji twice: it must have room in all. */
+    private static final int CHARACTER_BYTES_MAX = 4;
+
+    private static final int UUID_LENGTH = 36;
     private static final int DIGITS_MAX = 1000;
 
     /** @param parameters whether a number in brackets may follow the name */
@@ -52,7 +56,8 @@ final class MadeTypes {
     String of(Type type) {
         return switch (type) {
             case Type.Bool _ -> has(Types.BOOLEAN) ? name(Types.BOOLEAN) : integer(16);
-            case Type.Int(int bits, boolean unsigned) -> unsigned && bits == 64 ? number(20, 0) : integer(unsigned ? 2 * bits : bits);
+            case Type.Int(int bits, boolean unsigned) ->
+                unsigned && bits == 64 ? number(20, 0) : integer(unsigned ? 2 * bits : bits);
             case Decimal(int precision, int scale) when precision > 0 -> number(precision, scale);
             case Decimal(int _, int scale) when scale == 0 -> number((int) Math.min(digits(), DIGITS_MAX), 0);
             case Decimal _ -> text(0);
@@ -66,7 +71,7 @@ final class MadeTypes {
                 point(zoned ? Types.TIME_WITH_TIMEZONE : Types.TIME, fraction);
             case Type.Timestamp(int fraction, boolean zoned) ->
                 point(zoned ? Types.TIMESTAMP_WITH_TIMEZONE : Types.TIMESTAMP, fraction);
-            case Type.Uuid _ -> hasUuid ? "UUID" : text(36);
+            case Type.Uuid _ -> hasUuid ? "UUID" : text(UUID_LENGTH);
         };
     }
 
@@ -112,8 +117,9 @@ final class MadeTypes {
 
     private String limited(int type, int length, int unlimited) {
         Known known = types.get(type);
-        if (known != null && length > 0 && length <= known.precision()) {
-            return known.name() + "(" + length + ")";
+        long room = (long) length * CHARACTER_BYTES_MAX;
+        if (known != null && length > 0 && room <= known.precision()) {
+            return known.name() + "(" + room + ")";
         }
         if (known != null && (known.precision() >= TEXT_ENOUGH || !has(unlimited))) {
             return known.name() + "(" + Math.min(known.precision(), TEXT_MAX) + ")";
@@ -132,6 +138,7 @@ final class MadeTypes {
         }
         int words = known.name().indexOf(" WITH ");
         int end = words < 0 ? known.name().length() : words;
-        return known.name().substring(0, end) + "(" + fraction + ")" + known.name().substring(end);
+        return known.name().substring(0, end) + "(" + fraction + ")"
+                + known.name().substring(end);
     }
 }

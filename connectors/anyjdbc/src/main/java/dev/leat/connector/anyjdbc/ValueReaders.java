@@ -25,25 +25,30 @@ final class ValueReaders {
 
     static ColumnReader of(Table.Column column) {
         return switch (column.type()) {
-            case Type.Bool _ -> (row, c, out) -> {
-                boolean value = row.getBoolean(c);
-                putUnlessNull(row, out, () -> out.putBoolean(value));
-            };
-            case Type.Int(int bits, boolean unsigned) when bits == 64 && unsigned ->
+            case Type.Bool _ ->
+                (row, c, out) -> {
+                    boolean value = row.getBoolean(c);
+                    putUnlessNull(row, out, () -> out.putBoolean(value));
+                };
+            case Type.Int(int bits, boolean unsigned)
+            when bits == 64 && unsigned ->
                 (row, c, out) -> put(row.getBigDecimal(c), out, (value, to) -> to.putDecimal(value));
-            case Type.Int _ -> (row, c, out) -> {
-                long value = row.getLong(c);
-                putUnlessNull(row, out, () -> out.putLong(value));
-            };
+            case Type.Int _ ->
+                (row, c, out) -> {
+                    long value = row.getLong(c);
+                    putUnlessNull(row, out, () -> out.putLong(value));
+                };
             case Type.Decimal _ -> (row, c, out) -> put(row.getBigDecimal(c), out, (value, to) -> to.putDecimal(value));
-            case Type.Float32 _ -> (row, c, out) -> {
-                float value = row.getFloat(c);
-                putUnlessNull(row, out, () -> out.putFloat(value));
-            };
-            case Type.Float64 _ -> (row, c, out) -> {
-                double value = row.getDouble(c);
-                putUnlessNull(row, out, () -> out.putDouble(value));
-            };
+            case Type.Float32 _ ->
+                (row, c, out) -> {
+                    float value = row.getFloat(c);
+                    putUnlessNull(row, out, () -> out.putFloat(value));
+                };
+            case Type.Float64 _ ->
+                (row, c, out) -> {
+                    double value = row.getDouble(c);
+                    putUnlessNull(row, out, () -> out.putDouble(value));
+                };
             case Type.Bytes _ -> (row, c, out) -> put(row.getBytes(c), out, (value, to) -> to.putBytes(value));
             case Type.Date _ -> typed(LocalDate.class, (value, to) -> to.putDate(value));
             case Type.Time(int _, boolean zoned) ->
@@ -57,8 +62,7 @@ final class ValueReaders {
                         ? typed(OffsetDateTime.class, (value, to) -> to.putInstant(value.toInstant()))
                         : typed(LocalDateTime.class, (value, to) -> to.putTimestamp(value));
             case Type.Uuid _ ->
-                (row, c, out) -> put(
-                        row.getString(c), out, (value, to) -> to.putText(value.toLowerCase(Locale.ROOT)));
+                (row, c, out) -> put(row.getString(c), out, (value, to) -> to.putText(value.toLowerCase(Locale.ROOT)));
             default -> (row, c, out) -> put(row.getString(c), out, (value, to) -> to.putText(value));
         };
     }

@@ -27,7 +27,7 @@ final class ValueWriters {
             case Decimal decimal -> isText(decimal) ? digits(decimal) : decimal(decimal);
             case Type.Float32 _ -> (rows, c, row, p) -> row.setFloat(p, single(rows, c));
             case Type.Float64 _ -> (rows, c, row, p) -> row.setDouble(p, rows.doubleAt(c));
-            case Type.Bytes _ -> (rows, c, row, p) -> row.setBytes(p, rows.bytesAt(c));
+            case Type.Bytes _ -> ValueWriters::bytes;
             case Type.Date _ -> converted(Iso::date, isText(column.type()));
             case Type.Time(int fraction, boolean zoned) ->
                 converted(
@@ -46,7 +46,8 @@ final class ValueWriters {
 
     /** Whether the database has no other type for it. */
     private boolean isText(Type type) {
-        return made.of(type).equals(made.of(Type.TEXT)) || type instanceof Type.Uuid && !made.of(type).equals("UUID");
+        return made.of(type).equals(made.of(Type.TEXT))
+                || type instanceof Type.Uuid && !made.of(type).equals("UUID");
     }
 
     @FunctionalInterface
@@ -71,6 +72,13 @@ final class ValueWriters {
                 throw rows.mismatch(c, unfit.getMessage(), unfit);
             }
         };
+    }
+
+    private static void bytes(Batch rows, int column, PreparedStatement row, int parameter) throws SQLException {
+        if (!rows.isText(column)) {
+            throw rows.mismatch(column, "is not base64", null);
+        }
+        row.setBytes(parameter, rows.bytesAt(column));
     }
 
     private static UUID uuid(String text) throws UnfitValue {

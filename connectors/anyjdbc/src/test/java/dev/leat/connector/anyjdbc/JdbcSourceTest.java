@@ -29,10 +29,14 @@ class JdbcSourceTest extends SourceSuite {
 
     private static Map<String, Object> config(String url) throws Exception {
         return new HashMap<>(Map.of(
-                "url", url,
-                "driver_jars", List.of(H2Server.driver().toString()),
-                "user", "sa",
-                "text_rids", "STRINGTOUTF8({})"));
+                "url",
+                url,
+                "driver_jars",
+                List.of(H2Server.driver().toString()),
+                "user",
+                "sa",
+                "text_rids",
+                "STRINGTOUTF8({})"));
     }
 
     @Override
@@ -43,10 +47,10 @@ class JdbcSourceTest extends SourceSuite {
                 "CREATE SCHEMA sales",
                 "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL, vip BOOLEAN, photo VARBINARY(100))",
                 "CREATE TABLE sales.orders (id BIGINT PRIMARY KEY, customer INT NOT NULL, total DECIMAL(10,2), weight DOUBLE"
-                        + " PRECISION, ratio REAL, note CLOB, "DAY" DATE, clock TIME(3), token UUID, tag CHAR(3), free NUMERIC,"
+                        + " PRECISION, ratio REAL, note CLOB, \"DAY\" DATE, clock TIME(3), token UUID, tag CHAR(3), free NUMERIC,"
                         + " created_at TIMESTAMP(6) NOT NULL, updated_at TIMESTAMP(3) WITH TIME ZONE NOT NULL)",
                 "CREATE TABLE codes (code VARCHAR(10) PRIMARY KEY, seen TIMESTAMP(0))",
-                "CREATE VIEW totals AS SELECT customer, count(*) AS orders, sum(total) AS total FROM sales.orders GROUP BY 1",
+                "CREATE VIEW totals AS SELECT customer, count(*) AS orders, sum(total) AS total FROM sales.orders GROUP BY customer",
                 "INSERT INTO codes VALUES ('b', '2026-01-01 10:00:00'), ('B2', NULL), ('a', '2026-01-01 10:00:01')",
                 "INSERT INTO customers SELECT x, 'customer ' || x, mod(x, 2) = 0, X'00FF' FROM system_range(1, 300)");
         execute(shop, orders(1, 2000));
@@ -82,7 +86,8 @@ class JdbcSourceTest extends SourceSuite {
         return "INSERT INTO sales.orders SELECT x, mod(x, 300) + 1, x / 4.0, x / 7.0, x / 3.0, 'note \"' || x || '\"',"
                 + " DATEADD(DAY, x / 10, DATE '2026-01-01'), DATEADD(SECOND, x, TIME '10:00:00'), RANDOM_UUID(), 'ab', x / 8.0,"
                 + " DATEADD(MINUTE, x / 4, TIMESTAMP '2026-01-01 00:00:00'),"
-                + " DATEADD(HOUR, x / 10, TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+02:00') FROM system_range(" + from
+                + " DATEADD(HOUR, x / 10, TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+02:00') FROM system_range("
+                + from
                 + ", " + to + ")";
     }
 }
