@@ -28,10 +28,7 @@ interface DestinationInputCases extends DestinationCase {
             Feed feed = new Feed()
                     .rows(choice.stream(), DestinationCase.rows(50, 55))
                     .state(choice.stream(), DestinationCase.blob(2));
-            Case.refused(
-                    write(feed.complete(choice.stream()), choice),
-                    3,
-                    choice.stream().name());
+            Case.refused(write(feed.complete(choice.stream()), choice), 3, suite().lockWords(choice));
             first.send(new Feed()
                     .rows(choice.stream(), DestinationCase.rows(5, 8))
                     .state(choice.stream(), DestinationCase.blob(3)));

@@ -10,7 +10,7 @@ public final class DestinationSetup implements SuiteSetup {
     private final Map<String, ?> config;
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
-
+    private String[] lockedWhole = {};
     private boolean takesOver;
     private boolean keepsHistory;
 
@@ -49,6 +49,16 @@ public final class DestinationSetup implements SuiteSetup {
         return this;
     }
 
+    /**
+     * Says that a run has the whole place to itself, so that a second one is kept out before it has named a stream.
+     *
+     * @param words what its message must have
+     */
+    public DestinationSetup lockedWhole(String... words) {
+        lockedWhole = words;
+        return this;
+    }
+
     @Override
     public ConnectorUnderTest connector() {
         return connector;
@@ -70,6 +80,13 @@ public final class DestinationSetup implements SuiteSetup {
 
     boolean isHistory() {
         return keepsHistory;
+    }
+
+    /** What the message to a second run must have. */
+    String[] lockWords(StreamChoice choice) {
+        return lockedWhole.length > 0
+                ? lockedWhole.clone()
+                : new String[] {choice.stream().name()};
     }
 
     StoredTables tables() {

@@ -19,8 +19,10 @@ import java.util.Map;
  * @param lengthMax the longest name; 0 for no limit
  * @param alphabet what names are made of, and counted in
  * @param caseSensitive whether two quoted names may differ in nothing but capitals
+ * @param catalog what stands before every schema: the database's own name, for engines that would take a schema of that
+ *     name for the database; null for the others
  */
-public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive) {
+public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive, String catalog) {
     private static final int HASH_DIGITS = 8;
 
     /** What names are made of, and counted in. */
@@ -36,6 +38,11 @@ public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean 
         this(quote, bytesMax, Alphabet.BYTES, caseSensitive);
     }
 
+    /** Names that no catalog stands before. */
+    public Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive) {
+        this(quote, lengthMax, alphabet, caseSensitive, null);
+    }
+
     /** A name as it stands in a statement. */
     public String quoted(String name) {
         if (name.isEmpty() || name.indexOf('\0') >= 0) {
@@ -45,6 +52,11 @@ public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean 
         check(name, "a table or column");
         String mark = String.valueOf(quote);
         return mark + name.replace(mark, mark + mark) + mark;
+    }
+
+    /** The name of a schema as it stands in a statement. */
+    public String schema(String name) {
+        return catalog == null ? quoted(name) : quoted(catalog) + "." + quoted(name);
     }
 
     /** Some engines put a question mark in the place of what they do not know, without a word. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Loads by batches of a prepared INSERT: the way in for engines that have none of their own.
@@ -15,13 +16,24 @@ import java.util.function.Function;
  * @param writers the writer for values of a stream's column
  * @param rids the writer for values of a RID, which may have to be held to what the engine orders rightly
  * @param instants how an instant is spelled, for the technical column
+ * @param undo takes back rows sent together: a new one for each load
  */
 public record InsertLoader(
         Identifiers identifiers,
         Function<Column, ColumnWriter> writers,
         Function<Column, ColumnWriter> rids,
-        Function<Instant, String> instants)
+        Function<Instant, String> instants,
+        Supplier<Undo> undo)
         implements BulkLoader {
+
+    /** Of an engine that has statements for savepoints. */
+    public InsertLoader(
+            Identifiers identifiers,
+            Function<Column, ColumnWriter> writers,
+            Function<Column, ColumnWriter> rids,
+            Function<Instant, String> instants) {
+        this(identifiers, writers, rids, instants, Undo::byStatement);
+    }
 
     /** Of an engine that takes an instant as the protocol spells it. */
     public InsertLoader(
@@ -49,7 +61,7 @@ public record InsertLoader(
             boolean isRid = plan.rid().isPresent() && plan.rid().get().column() == c;
             columns[c] = isRid ? rids.apply(column) : writers.apply(column);
         }
-        return new InsertLoad(sql, target, insert, columns, constants(target));
+        return new InsertLoad(sql, target, insert, columns, constants(target), undo.get());
     }
 
     /** The technical columns: the same in all rows of a run. */

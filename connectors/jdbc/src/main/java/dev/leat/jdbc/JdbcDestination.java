@@ -1,7 +1,6 @@
 package dev.leat.jdbc;
 
 import dev.leat.protocol.ConnectorException;
-import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Destination;
@@ -11,7 +10,6 @@ import dev.leat.sdk.StateStore;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
-import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * Writes to a database: one connection, and one transaction after the other over all streams. Tables are made where
  * there are none; a full refresh is loaded beside its table and put in its place before the same commit.
  *
- * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#begin}, so it must not
+ * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#transactions}, so it must not
  * begin any by itself (auto-commit is on). Where a statement that makes a table ends the transaction, such statements,
  * and the rows of tables that nobody looks at yet, go through a second connection.
  */
@@ -103,6 +101,11 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private void create(Target target) throws SQLException {
         makeSchema(target);
         String making = "make the table \"" + target.table() + "\"";
+        if (!writing.indexed()) {
+            definitions.execute(
+                    Ddl.createKeyless(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+            return;
+        }
         definitions.execute(
                 Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
         if (target.rid().isPresent()) {
@@ -118,7 +121,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         String schema = target.table().schema();
         if (schema != null && !dialect.inspector().hasSchema(sql.connection(), schema)) {
             definitions.execute(
-                    "CREATE SCHEMA " + dialect.identifiers().quoted(schema),
+                    "CREATE SCHEMA " + dialect.identifiers().schema(schema),
                     "make the schema \"" + schema + "\" for the stream \"" + target.plan().schema().stream() + "\"");
         }
     }
@@ -145,7 +148,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
             throw lost;
         }
         if (!inTransaction) {
-            sql.execute(writing.begin(), "begin to write");
+            writing.transactions().begin(sql);
             inTransaction = true;
         }
         if (!Objects.equals(active, load)) {
@@ -190,7 +193,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         }
         if (inTransaction) {
             end();
-            sql.execute("COMMIT", "commit");
+            writing.transactions().commit(sql);
             inTransaction = false;
             try {
                 writing.replacement().committed();
@@ -211,7 +214,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (inTransaction) {
             inTransaction = false;
             try {
-                sql.execute("ROLLBACK", "take back what was written");
+                writing.transactions().rollback(sql);
             } catch (ConnectorException failed) {
                 // The engine takes it back as soon as the connection ends; nothing more may be written through this
                 // one.
@@ -252,28 +255,20 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (plan.rid().orElseThrow().per().isPresent()) {
             return new LastOfPartitions(sql, dialect, target).find();
         }
-        return sql.text(
-                        "find the last RID of \"" + target.table() + "\"",
-                        "SELECT " + writing.ridLiteral().apply("m", rid.type()) + " FROM ("
-                                + greatest(dialect, target.table(), rid) + ") AS last")
-                .map(literal -> exact(Json.MAPPER.readTree(literal), rid.type()));
-    }
-
-    /** Binary fractions are compared by their digits everywhere, so that both sides must write the same ones. */
-    private static JsonNode exact(JsonNode value, Type type) {
-        return switch (type) {
-            case Type.Float32 _ when value.isNumber() -> Json.MAPPER.readTree(Float.toString(value.floatValue()));
-            case Type.Float64 _ when value.isNumber() -> Json.MAPPER.readTree(Double.toString(value.doubleValue()));
-            default -> value;
-        };
+        return writing.lastRid()
+                .read(
+                        sql,
+                        greatest(dialect, target.table(), rid),
+                        rid.type(),
+                        "find the last RID of \"" + target.table() + "\"");
     }
 
     /** A query for the greatest RID, as {@code m}: not by max(), which not every type has that has an order. */
     static String greatest(Dialect dialect, TableName table, Target.Column rid) {
         String column = dialect.identifiers().quoted(rid.name());
-        String ordered = dialect.order().apply(column, rid.type());
-        return "SELECT " + ordered + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
-                + ordered + " DESC LIMIT 1";
+        return "SELECT " + column + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
+                + dialect.order().apply(column, rid.type()) + " DESC "
+                + dialect.storage().firstRow();
     }
 
     @Override

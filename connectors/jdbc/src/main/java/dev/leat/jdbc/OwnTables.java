@@ -7,6 +7,9 @@ public final class OwnTables {
     /** States that only their source understands. */
     static final String STATE = "_leat_state";
 
+    /** A row per table that a run has locked, for engines that lock nothing but rows. */
+    public static final String LOCKS = "_leat_locks";
+
     private static final String STAGING = "_leat_new";
 
     private static final String RETIRED = "_leat_old";
@@ -28,6 +31,8 @@ public final class OwnTables {
 
     /** Whether a table of that name is one of them. A staging table can be there after a restore from a backup. */
     public static boolean include(String table) {
-        return table.equals(STATE) || BESIDE.matcher(table).find();
+        return table.equals(STATE)
+                || table.equals(LOCKS)
+                || BESIDE.matcher(table).find();
     }
 }

@@ -21,6 +21,11 @@ public interface Storage {
     /** What an index on a RID is made of, from its quoted name and its type. */
     String indexed(String column, Type type);
 
+    /** What ends a query of which the first row alone is wanted. */
+    default String firstRow() {
+        return "LIMIT 1";
+    }
+
     /** Of an engine that can index every type, with every expression. */
     static Storage free(BiFunction<String, Type, String> order) {
         return new Storage() {
