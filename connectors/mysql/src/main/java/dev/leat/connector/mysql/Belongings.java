@@ -17,18 +17,18 @@ final class Belongings {
             SELECT constraint_schema, constraint_name, table_schema, table_name, column_name,
                 referenced_table_schema, referenced_table_name, referenced_column_name
             FROM information_schema.key_column_usage
-            WHERE referenced_table_name IS NOT NULL AND (table_schema = %1$s AND table_name = %2$s
-                OR referenced_table_schema = %1$s AND referenced_table_name = %2$s)
+            WHERE referenced_table_name IS NOT NULL AND (table_schema = :schema AND table_name = :table
+                OR referenced_table_schema = :schema AND referenced_table_name = :table)
             ORDER BY constraint_schema, table_name, constraint_name, ordinal_position
             """;
 
     /** Who may not have triggers may not see them either. */
     private static final String SEES_TRIGGERS = """
-            SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER' AND grantee = %1$s
+            SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER' AND grantee = :grantee
             UNION ALL SELECT 1 FROM information_schema.schema_privileges
-                WHERE privilege_type = 'TRIGGER' AND grantee = %1$s AND %2$s LIKE table_schema
+                WHERE privilege_type = 'TRIGGER' AND grantee = :grantee AND :schema LIKE table_schema
             UNION ALL SELECT 1 FROM information_schema.table_privileges
-                WHERE privilege_type = 'TRIGGER' AND grantee = %1$s AND table_schema = %2$s AND table_name = %3$s
+                WHERE privilege_type = 'TRIGGER' AND grantee = :grantee AND table_schema = :schema AND table_name = :table
             """;
 
     private final Sql sql;
@@ -39,13 +39,18 @@ final class Belongings {
         this.table = table;
     }
 
+    private String named(String query) {
+        return query.replace(":schema", SqlText.literal(table.schema()))
+                .replace(":table", SqlText.literal(table.name()));
+    }
+
     /** A foreign key, from one table's columns to another's. */
     record Reference(String name, TableName from, List<String> columns, TableName to, List<String> referenced) {}
 
     /** The foreign keys to the table, and from it. */
     List<Reference> references() throws SQLException {
         Map<String, Reference> found = new LinkedHashMap<>();
-        String query = KEYS.formatted(SqlText.literal(table.schema()), SqlText.literal(table.name()));
+        String query = named(KEYS);
         try (Statement statement = sql.connection().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
@@ -67,7 +72,7 @@ final class Belongings {
         String schema = SqlText.literal(table.schema());
         String name = SqlText.literal(table.name());
         String grantee = "(SELECT concat('''', replace(current_user(), '@', '''@'''), ''''))";
-        boolean sees = sql.text(attempted, SEES_TRIGGERS.formatted(grantee, schema, name))
+        boolean sees = sql.text(attempted, named(SEES_TRIGGERS.replace(":grantee", grantee)))
                 .isPresent();
         return !sees
                 || sql.text(

@@ -52,8 +52,15 @@ final class LoadStatement {
             case "json" -> server.mariadb() ? null : "CONVERT(" + variable + " USING utf8mb4)";
             // Bits would be those of the digits.
             case "bit" -> "CAST(" + variable + " AS UNSIGNED)";
-            default -> null;
+            // Else the bytes of UTF-8 would be taken for characters of another charset.
+            default -> isOtherCharset(declared) ? "CONVERT(" + variable + " USING utf8mb4)" : null;
         };
+    }
+
+    private static boolean isOtherCharset(String declared) {
+        boolean ours = declared.contains(" CHARACTER SET utf8mb4 ")
+                || declared.endsWith(" COMMENT '" + DeclaredTypes.UUID + "'");
+        return declared.contains(" CHARACTER SET ") && !ours;
     }
 
     /**

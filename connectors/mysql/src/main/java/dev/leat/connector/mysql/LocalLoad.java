@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
  */
 final class LocalLoad implements TableLoad {
     /** Enough to make a statement's own cost small. */
-    private static final int SEND_BYTES = 4 << 20;
+    private static final int SEND_BYTES = 2 << 20;
+
+    private static final int SMALL_BYTES = 1 << 16;
 
     /** {@code Data truncated for column 'total' at row 3}. */
     private static final Pattern ROW = Pattern.compile("at row (\\d+)");
@@ -35,8 +37,8 @@ final class LocalLoad implements TableLoad {
     private final Target target;
     private final LoadStatement statement;
     private final RowEncoder encoder;
-    private Bytes filling = new Bytes(1 << 16);
-    private Bytes sending = new Bytes(1 << 16);
+    private Bytes filling = new Bytes(SMALL_BYTES);
+    private Bytes sending = new Bytes(SMALL_BYTES);
     private long filled;
     private FutureTask<List<SQLWarning>> task;
 
@@ -49,13 +51,26 @@ final class LocalLoad implements TableLoad {
 
     @Override
     public void write(Batch rows) throws SQLException {
+        int before = rows.position();
         while (rows.next()) {
+            int length = rows.position() - before;
+            before = rows.position();
+            if (length > SEND_BYTES) {
+                makeRoom();
+            }
             encoder.put(rows, filling);
             filled++;
             if (filling.length() >= SEND_BYTES) {
                 send();
             }
         }
+    }
+
+    /** Before a huge row: what is gathered is not to be held beside it, nor the room that it took. */
+    private void makeRoom() throws SQLException {
+        end();
+        filling.shrink(SMALL_BYTES);
+        sending.shrink(SMALL_BYTES);
     }
 
     private void send() throws SQLException {

@@ -29,23 +29,23 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
     private static final String COLUMNS = """
             SELECT table_schema, table_name, column_name, data_type, column_type, character_set_name, collation_name,
                 is_nullable, column_default, extra, column_comment
-            FROM information_schema.columns WHERE %s ORDER BY table_schema, table_name, ordinal_position
+            FROM information_schema.columns WHERE :where ORDER BY table_schema, table_name, ordinal_position
             """;
 
     private static final String TABLES = """
             SELECT table_schema, table_name, table_type, engine, table_rows FROM information_schema.tables
-            WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND %s ORDER BY table_schema, table_name
+            WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND :where ORDER BY table_schema, table_name
             """;
 
     private static final String INDEXES = """
             SELECT table_schema, table_name, index_name, column_name, sub_part FROM information_schema.statistics
-            WHERE non_unique = 0 AND %s ORDER BY table_schema, table_name, index_name, seq_in_index
+            WHERE non_unique = 0 AND :where ORDER BY table_schema, table_name, index_name, seq_in_index
             """;
 
     /** MariaDB's JSON is a text with a rule. */
     private static final String JSON_RULES = """
             SELECT constraint_schema, table_name, check_clause FROM information_schema.check_constraints
-            WHERE check_clause LIKE 'json_valid(%%' AND %s
+            WHERE check_clause LIKE 'json_valid(%' AND :where
             """;
 
     @Override
@@ -96,7 +96,7 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
         Map<TableName, Map<String, List<String>>> indexes = indexes(connection, condition);
         List<MysqlTable> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TABLES.formatted(condition))) {
+                ResultSet row = statement.executeQuery(TABLES.replace(":where", condition))) {
             while (row.next()) {
                 TableName name = new TableName(row.getString(1), row.getString(2));
                 // A view whose tables have gone has no columns.
@@ -133,7 +133,7 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
             throws SQLException {
         Map<TableName, List<MysqlColumn>> columns = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(COLUMNS.formatted(where))) {
+                ResultSet row = statement.executeQuery(COLUMNS.replace(":where", where))) {
             while (row.next()) {
                 TableName table = new TableName(row.getString(1), row.getString(2));
                 boolean isJson = json.contains(table + "." + row.getString(3));
@@ -173,7 +173,7 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
         Map<TableName, Map<String, List<String>>> indexes = new HashMap<>();
         Map<TableName, Set<String>> partial = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(INDEXES.formatted(where))) {
+                ResultSet row = statement.executeQuery(INDEXES.replace(":where", where))) {
             while (row.next()) {
                 TableName table = new TableName(row.getString(1), row.getString(2));
                 String index = row.getString(3);
@@ -192,7 +192,7 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
     private static Set<String> jsonColumns(Connection connection, String where) throws SQLException {
         Set<String> columns = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(JSON_RULES.formatted(where))) {
+                ResultSet row = statement.executeQuery(JSON_RULES.replace(":where", where))) {
             while (row.next()) {
                 String clause = row.getString(3);
                 String name = clause.substring("json_valid(".length(), clause.length() - 1);

@@ -34,12 +34,13 @@ final class MysqlDestination {
         beside.execute("SET SESSION default_storage_engine = InnoDB", "set up the session");
         allowWideTables(beside);
         ColumnTypes types = new ColumnTypes(server.byteOrder());
+        MysqlCatalog catalog = new MysqlCatalog(server, List.of(config.database()));
         Dialect dialect = new Dialect(
                 SqlText.IDENTIFIERS,
                 stream -> new TableName(
                         stream.namespace() == null ? config.database() : SqlText.IDENTIFIERS.fitted(stream.namespace()),
                         SqlText.IDENTIFIERS.fitted(stream.name())),
-                new MysqlCatalog(server, List.of(config.database())),
+                catalog,
                 (expression, type) -> expression,
                 errors,
                 types);
@@ -50,7 +51,7 @@ final class MysqlDestination {
                 "START TRANSACTION",
                 new NamedLock(sql),
                 new TableSwap(beside, types::of),
-                new MysqlLoader(server, takesFiles(sql, config)));
+                new MysqlLoader(server, catalog, takesFiles(sql, config)));
         return new JdbcDestination(rows, definitions, dialect, writing);
     }
 

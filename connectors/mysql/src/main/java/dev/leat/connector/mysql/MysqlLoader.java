@@ -21,16 +21,21 @@ import java.sql.SQLException;
 /** Loads by LOAD DATA where the server lets it, else by INSERTs of many rows. */
 final class MysqlLoader implements BulkLoader {
     private final Server server;
+    private final MysqlCatalog catalog;
     private final boolean local;
 
     /** @param local whether the server takes LOAD DATA LOCAL */
-    MysqlLoader(Server server, boolean local) {
+    MysqlLoader(Server server, MysqlCatalog catalog, boolean local) {
         this.server = server;
+        this.catalog = catalog;
         this.local = local;
     }
 
     @Override
     public TableLoad open(Sql sql, Target target, TableName into, Table shape) throws SQLException {
+        if (into.equals(target.table())) {
+            catalog.find(sql.connection(), into).ifPresent(found -> checkEngine(target, found));
+        }
         target.rid().ifPresent(rid -> checkOrder(target, RowEncoder.column(shape, rid.name())));
         if (local) {
             LoadStatement statement = new LoadStatement(sql, target, into, shape, server);
@@ -43,6 +48,16 @@ final class MysqlLoader implements BulkLoader {
                 RowEncoder::spelled);
         TableLoad load = inserts.open(sql, target, into, shape);
         return into.equals(target.table()) ? load : new CommittedLoad(sql, load);
+    }
+
+    /** What is written there cannot be taken back. */
+    private static void checkEngine(Target target, MysqlTable found) {
+        if (!found.isTransactional()) {
+            throw ConnectorException.config("table \"" + target.table() + "\" cannot take the stream \""
+                    + target.plan().schema().stream() + "\": it is kept by the engine " + found.engine()
+                    + ", which has no transactions; say ALTER TABLE " + SqlText.table(target.table())
+                    + " ENGINE = InnoDB");
+        }
     }
 
     /** Text that the server orders in another way than by its bytes has another last one. */

@@ -143,8 +143,10 @@ public final class MysqlSource implements Source {
 
     private ConnectorException unknown(TableName name) {
         try {
-            List<String> known =
-                    catalog.tables(connection).stream().map(TableName::toString).toList();
+            List<String> known = catalog.tables(connection).stream()
+                    .filter(table -> !OwnTables.include(table.name()))
+                    .map(TableName::toString)
+                    .toList();
             return ConnectorException.config("there is no table or view \"" + name + "\", or the user may not see it"
                     + Nearest.hint(name.toString(), known));
         } catch (SQLException e) {

@@ -24,7 +24,7 @@ final class OpenTransactions {
      * by itself an instant before its transaction begins, so those under way are looked at too.
      */
     private static final String QUERY = """
-            SELECT '%s', coalesce(p.id, 0), t.trx_id, coalesce(t.trx_lock_structs > 0 OR t.trx_rows_modified > 0, 0),
+            SELECT ':mark', coalesce(p.id, 0), t.trx_id, coalesce(t.trx_lock_structs > 0 OR t.trx_rows_modified > 0, 0),
                 timestampdiff(SECOND, '1970-01-01', t.trx_started), p.user, p.command IN ('Query', 'Execute'),
                 coalesce(t.trx_query, ''), p.id = connection_id()
             FROM information_schema.processlist p
@@ -124,7 +124,7 @@ final class OpenTransactions {
         boolean fresh = false;
         long ownStart = 0;
         try (Statement statement = sql.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY.formatted(mark))) {
+                ResultSet row = statement.executeQuery(QUERY.replace(":mark", mark))) {
             while (row.next()) {
                 long start = row.getLong(5);
                 if (row.getBoolean(9)) {

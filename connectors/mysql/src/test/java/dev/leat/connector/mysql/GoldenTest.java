@@ -10,7 +10,6 @@ import dev.leat.testkit.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,7 @@ class GoldenTest {
     @ParameterizedTest
     @EnumSource
     void tablesAndCatalog(MysqlServer flavour) throws Exception {
-        String name = flavour.name().toLowerCase(Locale.ROOT);
+        boolean mysql = flavour == MysqlServer.MYSQL;
         Trial trial = Trial.on(flavour, GoldenTest.class);
         try {
             Outcome outcome = Databases.CONNECTOR
@@ -35,9 +34,11 @@ class GoldenTest {
                     .input(EveryType.feed())
                     .run();
             assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-            Golden.assertMatches(name + "-tables.sql", shown(trial, "every type") + "\n" + shown(trial, "replaced"));
             Golden.assertMatches(
-                    name + "-catalog.json",
+                    mysql ? "mysql-tables.sql" : "mariadb-tables.sql",
+                    shown(trial, "every type") + "\n" + shown(trial, "replaced"));
+            Golden.assertMatches(
+                    mysql ? "mysql-catalog.json" : "mariadb-catalog.json",
                     Databases.CONNECTOR
                             .invoke("discover")
                             .config(trial.with("database", "golden").config())

@@ -91,6 +91,34 @@ class WritingTest {
 
     @ParameterizedTest
     @EnumSource
+    void textsOfOtherCharsetsStayTheSameCharacters(MysqlServer flavour) throws Exception {
+        for (String column : new String[] {"VARCHAR(9) CHARACTER SET latin1", "TEXT CHARACTER SET ucs2"}) {
+            takes(flavour, column, new Type.Text(9, false), "\"é\\\\ \\t\"", "é\\ \t");
+        }
+        takes(flavour, "ENUM('é') CHARACTER SET latin1", Type.TEXT, "\"é\"", "é");
+        for (String column : new String[] {
+            "VARCHAR(9) CHARACTER SET latin1", "TEXT CHARACTER SET utf8mb3", "CHAR(9) CHARACTER SET ascii"
+        }) {
+            for (boolean local : new boolean[] {true, false}) {
+                Trial trial = loadedBy(table(flavour, column), local);
+                String said = trial.refused(4, stream(new Type.Text(9, true)), row(1, "\"a\""), row(4711, "\"😀\""));
+                assertThat(said).as("%s, local %s", column, local).contains("\"t\"", "4711", "v");
+                assertThat(trial.query("SELECT count(*) FROM t")).isEqualTo("0");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableWithoutTransactionsIsRefused(MysqlServer flavour) throws Exception {
+        Trial trial = Trial.on(flavour, WritingTest.class);
+        trial.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v INT) ENGINE = MyISAM");
+        assertThat(trial.refused(2, stream(Type.INT32), row(1, "1"))).contains("\"t\"", "MyISAM", "ENGINE = InnoDB");
+        assertThat(trial.query("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void jsonThatTheColumnWouldChangeIsRefused(MysqlServer flavour) throws Exception {
         String nested = "[".repeat(flavour == MysqlServer.MYSQL ? 101 : 32);
         refuses(flavour, "JSON", Type.JSON, nested + "]".repeat(nested.length()));

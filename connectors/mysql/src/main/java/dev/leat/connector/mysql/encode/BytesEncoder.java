@@ -59,6 +59,8 @@ final class BytesEncoder implements Encoder {
             throw new UnfitValue("has " + length + " bytes, where the column holds "
                     + (bytesMin == bytesMax ? "exactly " : "at most ") + bytesMax);
         }
+        // With as many escapes as there mostly are; a huge value is not copied to grow then.
+        out.room((int) Math.min(length + length / 32 + 16, Integer.MAX_VALUE));
         int bits = 0;
         int count = 0;
         for (int i = from; i < end; i++) {

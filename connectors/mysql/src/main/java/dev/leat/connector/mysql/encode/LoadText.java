@@ -7,10 +7,24 @@ public final class LoadText {
     /** What stands for NULL. */
     public static final byte[] NULL = {'\\', 'N'};
 
+    /** What is longer is measured first, so that what is written of it is never copied to grow. */
+    private static final int HUGE = 1 << 20;
+
     private LoadText() {}
+
+    private static int escapedLength(byte[] value, int from, int to) {
+        long length = (long) to - from;
+        for (int i = from; i < to; i++) {
+            length += value[i] == '\\' || value[i] == '\t' || value[i] == '\n' ? 1 : 0;
+        }
+        return (int) Math.min(length, Integer.MAX_VALUE);
+    }
 
     /** Puts bytes as a field's. */
     static void escape(byte[] value, int from, int to, Bytes out) {
+        if (to - from > HUGE) {
+            out.room(escapedLength(value, from, to));
+        }
         int run = from;
         for (int i = from; i < to; i++) {
             byte b = value[i];

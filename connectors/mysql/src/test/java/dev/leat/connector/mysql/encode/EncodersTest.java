@@ -53,6 +53,29 @@ class EncodersTest {
     }
 
     @Test
+    void texts() throws UnfitValue {
+        Encoder text = of(Type.TEXT, new Type.Text(5, false), "varchar(5) CHARACTER SET utf8mb4 COLLATE x");
+        String[][] cases = {
+            {"\"a/b\\/\\\"\"", "a/b/\""},
+            {"\"\\n\\t\\r\\b\\f\"", "\\n\\t\\r\\b\f"},
+            {"\"\\\\N\"", "\\\\N"},
+            {"\"\\u0000\\u000a\\u0009\\u005c\\u00e9\"", "\0\\\n\\\t\\\\é"},
+            {"\"\\ud83d\\ude00ğ表😀\\u8868\"", "😀ğ表😀表"},
+        };
+        for (String[] one : cases) {
+            assertThat(put(text, one[0])).as(one[0]).isEqualTo(one[1]);
+        }
+        refused(text, "\"\\n\\n\\n\\n\\n\\n\"", "5 characters");
+        refused(text, "\"ğğğğğğ\"", "5 characters");
+        refused(text, "\"\\ud83d\"", "surrogate");
+        refused(text, "\"\\ude00\\ud83d\"", "surrogate");
+        refused(text, "5", "not a string");
+        Encoder tiny = of(Type.TEXT, Type.TEXT, "tinytext CHARACTER SET utf8mb4 COLLATE x");
+        assertThat(put(tiny, "\"" + "\\n".repeat(255) + "\"")).hasSize(510);
+        refused(tiny, "\"" + "\\n".repeat(256) + "\"", "255 bytes");
+    }
+
+    @Test
     void times() throws UnfitValue {
         Encoder instant = of(new Type.Timestamp(6, true), new Type.Timestamp(3, true), "datetime(3)");
         assertThat(put(instant, "\"2026-11-20T13:45:00.1230Z\"")).isEqualTo("2026-11-20T13:45:00.123");
