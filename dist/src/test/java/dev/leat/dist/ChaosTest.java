@@ -2,6 +2,9 @@ package dev.leat.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.ClickHouseDatabase;
+import dev.leat.testkit.ClickHouseServer;
+import dev.leat.testkit.ClickHouseTables;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.PostgresTables;
@@ -125,6 +128,26 @@ class ChaosTest {
         fill(source);
         settings(connection(source), "{ connector: sqlite, config: { path: copy.sqlite } }");
         survives("postgres to sqlite", source, new SqliteTables(folder.resolve("copy.sqlite")), null);
+    }
+
+    @Test
+    void postgresToClickHouse() throws Exception {
+        PostgresDatabase source = PostgresServer.database(ChaosTest.class);
+        ClickHouseDatabase destination = ClickHouseServer.database(ChaosTest.class);
+        fill(source);
+        settings(
+                connection(source),
+                "{ connector: clickhouse, config: { host: \"" + destination.host() + "\", port: " + destination.port()
+                        + ", database: " + destination.name() + ", user: " + destination.user() + ", password: \""
+                        + destination.password() + "\" } }");
+        Path settings = folder.resolve("leat.yaml");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace(
+                                "destination: to\n",
+                                "destination: to\n    destination_namespace: " + destination.name() + "\n"));
+        survives("postgres to clickhouse", source, new ClickHouseTables(destination), null);
     }
 
     /** The shop grows between the runs; in the end it must be the file that one run left alone would have written. */

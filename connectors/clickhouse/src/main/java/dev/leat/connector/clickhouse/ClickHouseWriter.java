@@ -72,10 +72,13 @@ final class ClickHouseWriter implements StreamWriter {
                             + " MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1",
                     Map.of());
         }
-        Relation made = new Relations(client, ClickHouseDestination.PLAIN)
-                .find(staging)
-                .orElseThrow(() -> ConnectorException.internal("the table " + staging + " was made and is not there"));
-        insert = new Insert(client, target, staging, encoders(made), nullable(made), tail());
+        Relation made = alike
+                ? existing.get()
+                : new Relations(client, ClickHouseDestination.PLAIN)
+                        .find(staging)
+                        .orElseThrow(() ->
+                                ConnectorException.internal("the table " + staging + " was made and is not there"));
+        insert = new Insert(client, target, staging, encoders(made), nullable(made), tail(made));
     }
 
     private Encoder[] encoders(Relation made) {
@@ -101,12 +104,9 @@ final class ClickHouseWriter implements StreamWriter {
         return nullable;
     }
 
-    private byte[] tail() {
+    private byte[] tail(Relation made) {
         Bytes tail = new Bytes(32);
         if (target.plan().technicalColumns()) {
-            Relation made = new Relations(client, ClickHouseDestination.PLAIN)
-                    .find(staging)
-                    .orElseThrow();
             technical(made, WritePlan.SYNCED_AT, target.syncedAt().toEpochMilli(), tail);
             technical(made, WritePlan.SYNC_ID, target.plan().syncId(), tail);
         }
