@@ -5,6 +5,7 @@ import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
+import dev.leat.sdk.Log;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
@@ -231,14 +232,17 @@ final class ClickHouseWriter implements StreamWriter {
 
     private void end() {
         ended = true;
-        if (staged) {
-            client.execute(
-                    "drop the work table of \"" + target.table() + "\"",
-                    "DROP TABLE IF EXISTS " + Names.quoted(staging),
-                    Map.of());
-            staged = false;
+        try {
+            if (staged) {
+                client.execute(
+                        "drop the work table of \"" + target.table() + "\"",
+                        "DROP TABLE IF EXISTS " + Names.quoted(staging),
+                        Map.of());
+                staged = false;
+            }
+        } finally {
+            lock.close();
         }
-        lock.close();
     }
 
     /** Forgets what was written since the last commit; nothing is written after it. */
@@ -249,7 +253,12 @@ final class ClickHouseWriter implements StreamWriter {
         if (insert != null) {
             insert.cancel();
         }
-        end();
+        try {
+            end();
+        } catch (ConnectorException failure) {
+            // Nobody has seen what is in the work table, and the next run drops it.
+            Log.debug(failure.getMessage());
+        }
     }
 
     /** Whether anything has been done since the last commit. */
