@@ -76,7 +76,7 @@ final class DriverJars {
         List<Driver> drivers = new ArrayList<>();
         try {
             for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
-                if (driver.getClass().getClassLoader() == loader) {
+                if (loader.equals(driver.getClass().getClassLoader())) {
                     drivers.add(driver);
                 }
             }

@@ -5,6 +5,7 @@ import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
+import dev.leat.sdk.Log;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
@@ -72,10 +73,13 @@ final class ClickHouseWriter implements StreamWriter {
                             + " MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1",
                     Map.of());
         }
-        Relation made = new Relations(client, ClickHouseDestination.PLAIN)
-                .find(staging)
-                .orElseThrow(() -> ConnectorException.internal("the table " + staging + " was made and is not there"));
-        insert = new Insert(client, target, staging, encoders(made), nullable(made), tail());
+        Relation made = alike
+                ? existing.get()
+                : new Relations(client, ClickHouseDestination.PLAIN)
+                        .find(staging)
+                        .orElseThrow(() ->
+                                ConnectorException.internal("the table " + staging + " was made and is not there"));
+        insert = new Insert(client, target, staging, encoders(made), nullable(made), tail(made));
     }
 
     private Encoder[] encoders(Relation made) {
@@ -101,12 +105,9 @@ final class ClickHouseWriter implements StreamWriter {
         return nullable;
     }
 
-    private byte[] tail() {
+    private byte[] tail(Relation made) {
         Bytes tail = new Bytes(32);
         if (target.plan().technicalColumns()) {
-            Relation made = new Relations(client, ClickHouseDestination.PLAIN)
-                    .find(staging)
-                    .orElseThrow();
             technical(made, WritePlan.SYNCED_AT, target.syncedAt().toEpochMilli(), tail);
             technical(made, WritePlan.SYNC_ID, target.plan().syncId(), tail);
         }
@@ -231,14 +232,17 @@ final class ClickHouseWriter implements StreamWriter {
 
     private void end() {
         ended = true;
-        if (staged) {
-            client.execute(
-                    "drop the work table of \"" + target.table() + "\"",
-                    "DROP TABLE IF EXISTS " + Names.quoted(staging),
-                    Map.of());
-            staged = false;
+        try {
+            if (staged) {
+                client.execute(
+                        "drop the work table of \"" + target.table() + "\"",
+                        "DROP TABLE IF EXISTS " + Names.quoted(staging),
+                        Map.of());
+                staged = false;
+            }
+        } finally {
+            lock.close();
         }
-        lock.close();
     }
 
     /** Forgets what was written since the last commit; nothing is written after it. */
@@ -249,7 +253,12 @@ final class ClickHouseWriter implements StreamWriter {
         if (insert != null) {
             insert.cancel();
         }
-        end();
+        try {
+            end();
+        } catch (ConnectorException failure) {
+            // Nobody has seen what is in the work table, and the next run drops it.
+            Log.debug(failure.getMessage());
+        }
     }
 
     /** Whether anything has been done since the last commit. */

@@ -88,8 +88,7 @@ final class Failures {
                 ConnectorException.config(
                         message + ". Choose a coarser \"partition_by\", or raise a limit in \"settings\"", e);
             case 0 ->
-                ConnectorException.unavailable(
-                        message + ". Run again, or look at what stands before the server", e);
+                ConnectorException.unavailable(message + ". Run again, or look at what stands before the server", e);
             default -> other(message, e);
         };
     }

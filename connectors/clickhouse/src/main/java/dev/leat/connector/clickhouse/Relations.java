@@ -30,7 +30,7 @@ final class Relations {
     /** All tables and views of some databases that can be read, in the order of their names. */
     List<Relation> all(List<String> databases) {
         String owners = databases.stream().map(Names::text).collect(Collectors.joining(", "));
-        return found("list the tables", "database IN (" + owners + ") AND NOT is_temporary").stream()
+        return found("list the tables", "database IN (" + owners + ")", "").stream()
                 .filter(relation -> !OwnTables.include(relation.name().name()))
                 .filter(relation -> !relation.name().name().startsWith(".inner"))
                 .filter(relation -> !NOT_READ.contains(relation.engine()))
@@ -40,13 +40,17 @@ final class Relations {
     Optional<Relation> find(TableName name) {
         return found(
                         "look at the table \"" + name + "\"",
-                        "database = " + Names.text(name.schema()) + " AND name = " + Names.text(name.name()))
+                        "database = " + Names.text(name.schema()),
+                        Names.text(name.name()))
                 .stream()
                 .findFirst();
     }
 
-    private List<Relation> found(String attempted, String condition) {
-        Map<TableName, List<Relation.Column>> columns = columns(attempted, condition);
+    /** @param table the name of one, as a literal; empty for all */
+    private List<Relation> found(String attempted, String databases, String table) {
+        Map<TableName, List<Relation.Column>> columns =
+                columns(attempted, databases + (table.isEmpty() ? "" : " AND table = " + table));
+        String condition = databases + (table.isEmpty() ? " AND NOT is_temporary" : " AND name = " + table);
         List<Relation> relations = new ArrayList<>();
         for (JsonNode row : client.rows(
                 attempted,
@@ -76,8 +80,7 @@ final class Relations {
         for (JsonNode row : client.rows(
                 attempted,
                 "SELECT database, table, name, type, comment, default_kind, is_in_sorting_key FROM system.columns"
-                        + " WHERE (database, table) IN (SELECT database, name FROM system.tables WHERE " + condition
-                        + ") ORDER BY database, table, position")) {
+                        + " WHERE " + condition + " ORDER BY database, table, position")) {
             TableName table = new TableName(row.get(0).asString(), row.get(1).asString());
             String name = row.get(2).asString();
             ChType declared = ChType.of(row.get(3).asString());

@@ -147,6 +147,8 @@ class ReadTypesTest {
                         new Type.Timestamp(0, true),
                         "'2299-12-31 23:59:59' =>" + " \"2299-12-31T23:59:59Z\""),
                 new Sample("Nullable(DateTime64(6, 'UTC'))", new Type.Timestamp(6, true), "NULL => null"),
+                new Sample("Time", Type.TEXT, "'100:00:01' => \"100:00:01\""),
+                new Sample("Time64(6)", Type.TEXT, "'-10:00:00.5' => \"-10:00:00.500000\""),
                 new Sample("IntervalDay", Type.TEXT, "toIntervalDay(3) => \"3\""));
     }
 
@@ -171,6 +173,9 @@ class ReadTypesTest {
                 new Sample("JSON", Type.JSON, "'{\"a\": {\"b\": [1, 2]}}' => {\"a\":{\"b\":[1,2]}}"),
                 new Sample("Variant(Int64, String)", Type.JSON, "5::Int64 => 5", "'x' => \"x\"", "NULL => null"),
                 new Sample("Dynamic", Type.JSON, "'x' => \"x\"", "NULL => null"),
+                new Sample("Array(LowCardinality(Nullable(String)))", new Type.Array(Type.TEXT), "['a', NULL] =>"
+                        + " [\"a\",null]"),
+                new Sample("JSON(max_dynamic_paths = 2, a Int64)", Type.JSON, "'{\"a\": 1}' => {\"a\":1}"),
                 new Sample("Point", Type.JSON, "(1.5, -2) => [1.5,-2]"),
                 new Sample("SimpleAggregateFunction(sum, Int64)", Type.INT64, "7 => 7"));
     }

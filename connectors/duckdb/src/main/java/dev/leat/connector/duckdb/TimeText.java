@@ -224,7 +224,7 @@ final class TimeText {
         long seconds = pair() * 3600L;
         for (int unit = 60; unit > 0 && at < end && text[at] != ' '; unit /= 60) {
             at += text[at] == ':' ? 1 : 0;
-            seconds += pair() * unit;
+            seconds += (long) pair() * unit;
         }
         return sign * seconds;
     }

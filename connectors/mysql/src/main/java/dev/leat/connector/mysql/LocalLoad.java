@@ -69,8 +69,8 @@ final class LocalLoad implements TableLoad {
     /** Before a huge row: what is gathered is not to be held beside it, nor the room that it took. */
     private void makeRoom() throws SQLException {
         end();
-        filling.shrink(SMALL_BYTES);
-        sending.shrink(SMALL_BYTES);
+        filling.shrink();
+        sending.shrink();
     }
 
     private void send() throws SQLException {
