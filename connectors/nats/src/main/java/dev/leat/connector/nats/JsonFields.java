@@ -12,20 +12,20 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Sees that a payload is one JSON value, and finds fields of it. The parser checks and finds; values stay the bytes they
- * are, so that numbers keep their digits and text its escapes.
+ * Sees that a payload is one JSON value, and finds fields of it. Values stay the bytes they are, so that numbers keep their
+ * digits and text its escapes. What the quick scan does not take, a parser judges, and says what is wrong.
  */
 final class JsonFields {
+    private final JsonScan scan;
     private final Map<String, Integer> places = new HashMap<>();
-    private final JsonToken[] kinds;
     private final int[] starts;
     private final int[] ends;
     private byte[] json;
 
     /** @param names fields to find; without any, the value need not be an object */
     JsonFields(List<String> names) {
+        scan = new JsonScan(names);
         names.forEach(name -> places.put(name, places.size()));
-        kinds = new JsonToken[names.size()];
         starts = new int[names.size()];
         ends = new int[names.size()];
     }
@@ -33,16 +33,28 @@ final class JsonFields {
     /** Reads a payload; answers what is wrong with it, to go on from "its payload", or null. */
     String read(byte[] payload) {
         json = payload;
-        Arrays.fill(kinds, null);
         if (!Utf8.isValid(payload, 0, payload.length)) {
             return "is not UTF-8";
         }
+        if (scan.take(payload)) {
+            for (int field = 0; field < starts.length; field++) {
+                starts[field] = scan.start(field);
+                ends[field] = scan.end(field);
+            }
+            flatten();
+            return null;
+        }
+        return parse(payload);
+    }
+
+    private String parse(byte[] payload) {
+        Arrays.fill(ends, 0);
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), payload, 0, payload.length)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return "is blank";
             }
-            if (kinds.length == 0) {
+            if (starts.length == 0) {
                 parser.skipChildren();
             } else if (first == JsonToken.START_OBJECT) {
                 fields(parser);
@@ -68,7 +80,6 @@ final class JsonFields {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
             if (place != null) {
-                kinds[place] = kind;
                 starts[place] = start;
                 ends[place] = kind.isStructStart()
                         ? (int) parser.currentTokenLocation().getByteOffset() + 1
@@ -109,11 +120,11 @@ final class JsonFields {
     }
 
     boolean isAbsent(int field) {
-        return kinds[field] == null;
+        return ends[field] == 0;
     }
 
     boolean isNull(int field) {
-        return kinds[field] == JsonToken.VALUE_NULL;
+        return json[starts[field]] == 'n';
     }
 
     int start(int field) {

@@ -52,9 +52,9 @@ final class MessageColumns {
             if (!NAMES.contains(column.name()) && !own.containsKey(column.name())) {
                 List<String> known = new ArrayList<>(NAMES);
                 known.addAll(own.keySet());
-                throw ConnectorException.config("stream \"" + stream + "\" has no column \"" + column.name() + "\""
-                        + Nearest.hint(column.name(), known)
-                        + " Fields of its JSON become columns under streams in the configuration");
+                throw ConnectorException.config("stream \"" + stream + "\" has no column \"" + column.name()
+                        + "\" (fields of its JSON become columns under streams in the configuration)"
+                        + Nearest.hint(column.name(), known));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.leat.connector.nats;
 
 import dev.leat.protocol.ConnectorException;
+import dev.leat.sdk.Log;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -202,6 +203,9 @@ final class MessageFeed implements AutoCloseable {
                     + link.config().address() + " for " + link.config().timeoutSeconds()
                     + " s; see that it is up, and run again");
         }
+        Log.debug("stream \"" + stream + "\": a new consumer is made behind the sequence " + last
+                + ", as the last one has " + pending + " messages left, was asked for " + expected
+                + ", and sends no more");
         link.awaitConnected(progressNanos + link.config().timeout().toNanos());
         link.pause();
         begin();
