@@ -1,7 +1,6 @@
 package dev.leat.jdbc;
 
 import dev.leat.protocol.ConnectorException;
-import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Destination;
@@ -11,7 +10,6 @@ import dev.leat.sdk.StateStore;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
-import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -225,7 +223,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         }
         try {
             writing.replacement().rolledBack();
-        } catch (SQLException e) {
+        } catch (SQLException | ConnectorException e) {
             Log.debug("clearing up after a failure failed, which the next run does: " + e.getMessage());
         }
     }
@@ -269,7 +267,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     static String greatest(Dialect dialect, TableName table, Target.Column rid) {
         String column = dialect.identifiers().quoted(rid.name());
         return "SELECT " + column + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
-                + dialect.order().apply(column, rid.type()) + " DESC " + dialect.storage().firstRow();
+                + dialect.order().apply(column, rid.type()) + " DESC "
+                + dialect.storage().firstRow();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class JdbcWriter implements StreamWriter {
         destination
                 .sql()
                 .execute(
-                        "DELETE FROM " + table + " WHERE " + column + " = (SELECT " + dialect.order().apply("m", rid.type()) + " FROM ("
+                        "DELETE FROM " + table + " WHERE " + column + " = (SELECT "
+                                + dialect.order().apply("m", rid.type()) + " FROM ("
                                 // One level deeper than need be: MySQL cannot look into the table it deletes from.
                                 + JdbcDestination.greatest(dialect, target.table(), rid) + ") AS last)",
                         "take the rows of the last RID out of \"" + target.table() + "\"");

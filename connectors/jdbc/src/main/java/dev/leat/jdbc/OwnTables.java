@@ -31,6 +31,8 @@ public final class OwnTables {
 
     /** Whether a table of that name is one of them. A staging table can be there after a restore from a backup. */
     public static boolean include(String table) {
-        return table.equals(STATE) || table.equals(LOCKS) || BESIDE.matcher(table).find();
+        return table.equals(STATE)
+                || table.equals(LOCKS)
+                || BESIDE.matcher(table).find();
     }
 }

@@ -47,7 +47,7 @@ final class StateTable {
     }
 
     /** @param opened the plans of all streams that the run has opened */
-    void write(List<StateMessage> states, List<WritePlan> opened) throws SQLException {
+    void write(List<StateMessage> states, List<WritePlan> opened) {
         for (WritePlan plan : states.isEmpty() ? List.<WritePlan>of() : opened) {
             make(of(plan));
         }
@@ -79,7 +79,7 @@ final class StateTable {
                 stream == null ? "" : StreamDefinition.of(plan).toString());
     }
 
-    private void make(TableName table) throws SQLException {
+    private void make(TableName table) {
         if (made.add(table) && !exists(table)) {
             List<String> names = List.of("scope", "namespace", "name", "state", "definition");
             BitSet key = new BitSet();
@@ -103,12 +103,16 @@ final class StateTable {
         made.clear();
     }
 
-    private boolean exists(TableName table) throws SQLException {
-        return dialect.inspector().table(sql.connection(), table).isPresent();
+    private boolean exists(TableName table) {
+        try {
+            return dialect.inspector().table(sql.connection(), table).isPresent();
+        } catch (SQLException e) {
+            throw sql.failed(e, "look for the table \"" + table + "\", which keeps states");
+        }
     }
 
     /** The states kept for these streams; CONFIG if a stream is no longer what its state was made for. */
-    List<StateMessage> read(List<WritePlan> plans) throws SQLException {
+    List<StateMessage> read(List<WritePlan> plans) {
         List<StateMessage> states = new ArrayList<>();
         WritePlan first = null;
         for (WritePlan plan : plans) {

@@ -15,6 +15,9 @@ public interface Storage {
      */
     List<Type> kept(List<Type> sent, BitSet indexed);
 
+    /** Whether a column of the type can be in a key. */
+    boolean canBeKey(Type type);
+
     /** What an index on a RID is made of, from its quoted name and its type. */
     String indexed(String column, Type type);
 
@@ -29,6 +32,11 @@ public interface Storage {
             @Override
             public List<Type> kept(List<Type> sent, BitSet indexed) {
                 return sent;
+            }
+
+            @Override
+            public boolean canBeKey(Type type) {
+                return true;
             }
 
             @Override

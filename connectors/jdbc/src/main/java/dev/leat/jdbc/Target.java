@@ -17,8 +17,9 @@ import java.util.Optional;
  * technical ones last.
  *
  * @param syncedAt the value of {@link WritePlan#SYNCED_AT}
+ * @param keyed whether a table made for the stream can have the stream's key
  */
-public record Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt) {
+public record Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt, boolean keyed) {
     /** Sync ids from here on are times in milliseconds since 1970, as Leat's runner gives them; others only count. */
     private static final long FIRST_TIME = 1_000_000_000_000L;
 
@@ -28,6 +29,11 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
      * @param required whether a table made for the stream refuses null in it
      */
     public record Column(String name, Type type, boolean required) {}
+
+    /** One that can have its stream's key. */
+    public Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt) {
+        this(plan, table, columns, syncedAt, true);
+    }
 
     /** @param began when this process did: the run's time if its sync id is none */
     static Target of(WritePlan plan, Dialect dialect, Instant began) {
@@ -73,7 +79,10 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
             Column column = columns.get(c);
             kept.add(new Column(column.name(), types.get(c), column.required()));
         }
-        return new Target(plan, table, kept, syncedAt);
+        boolean keyable = columns.stream()
+                .filter(column -> key.contains(column.name()))
+                .allMatch(column -> storage.canBeKey(column.type()));
+        return new Target(plan, table, kept, syncedAt, keyable);
     }
 
     private static String technical(StreamSchema schema, String name) {
@@ -119,7 +128,7 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
                         .filter(rid -> rid.unique() && schema.key().contains(rid.name()))
                         .isPresent();
         boolean whole = schema.key().stream().allMatch(name -> schema.indexOf(name) >= 0);
-        return holds && whole
+        return holds && whole && keyed
                 ? schema.key().stream()
                         .map(name -> columns.get(schema.indexOf(name)).name())
                         .toList()

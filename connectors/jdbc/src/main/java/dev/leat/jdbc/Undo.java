@@ -65,9 +65,8 @@ public interface Undo {
                 if (own) {
                     connection.setAutoCommit(false);
                 } else {
-                    savepoint = connection.getMetaData().supportsSavepoints()
-                            ? connection.setSavepoint("leat_rows")
-                            : null;
+                    savepoint =
+                            connection.getMetaData().supportsSavepoints() ? connection.setSavepoint("leat_rows") : null;
                 }
             }
 

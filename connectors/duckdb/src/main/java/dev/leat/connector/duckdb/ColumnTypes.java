@@ -95,7 +95,8 @@ final class ColumnTypes {
             return exact;
         }
         Matcher list = LIST.matcher(declared);
-        return list.matches() && written(list.group(1)) != NONE ? new Type.Array(written(list.group(1))) : NONE;
+        Type element = list.matches() ? written(list.group(1)) : NONE;
+        return element.equals(NONE) ? NONE : new Type.Array(element);
     }
 
     private static final Type NONE = new Type.Int(0, false);

@@ -145,7 +145,7 @@ final class TimeText {
         long y = month <= 2 ? year - 1 : year;
         long cycle = Math.floorDiv(y, 400L);
         long yearOfCycle = y - cycle * 400;
-        long dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
         return cycle * 146_097 + yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear - 719_468;
     }
 
@@ -226,7 +226,7 @@ final class TimeText {
             at += text[at] == ':' ? 1 : 0;
             seconds += pair() * unit;
         }
-        return sign * seconds;
+        return (long) sign * seconds;
     }
 
     private void expect(int character) throws UnfitValue {
