@@ -226,7 +226,7 @@ final class TimeText {
             at += text[at] == ':' ? 1 : 0;
             seconds += (long) pair() * unit;
         }
-        return sign * seconds;
+        return (long) sign * seconds;
     }
 
     private void expect(int character) throws UnfitValue {
