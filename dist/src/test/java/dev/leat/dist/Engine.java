@@ -1,6 +1,20 @@
 package dev.leat.dist;
 
+import dev.leat.protocol.Json;
+import dev.leat.testkit.ClickHouseDatabase;
+import dev.leat.testkit.ClickHouseServer;
+import dev.leat.testkit.ClickHouseTables;
+import dev.leat.testkit.DuckdbTables;
 import dev.leat.testkit.FileTables;
+import dev.leat.testkit.H2Server;
+import dev.leat.testkit.H2Tables;
+import dev.leat.testkit.KafkaServer;
+import dev.leat.testkit.KafkaTables;
+import dev.leat.testkit.MysqlDatabase;
+import dev.leat.testkit.MysqlServer;
+import dev.leat.testkit.MysqlTables;
+import dev.leat.testkit.NatsServer;
+import dev.leat.testkit.NatsTables;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.PostgresTables;
@@ -9,52 +23,164 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The systems that tests of the whole product carry rows between. */
 enum Engine {
-    POSTGRES("postgres", true) {
+    POSTGRES("postgres", Kind.TABLES) {
         @Override
         Place place(Path folder) throws Exception {
             return of(PostgresServer.database(Engine.class));
         }
     },
-    SQLITE("sqlite", true) {
+    MYSQL("MySQL", Kind.TABLES) {
+        @Override
+        Place place(Path folder) throws Exception {
+            return mysql(MysqlServer.MYSQL.database(Engine.class));
+        }
+    },
+    MARIADB("MariaDB", Kind.TABLES) {
+        @Override
+        Place place(Path folder) throws Exception {
+            return mysql(MysqlServer.MARIADB.database(Engine.class));
+        }
+    },
+    CLICKHOUSE("ClickHouse", Kind.TABLES) {
+        @Override
+        Place place(Path folder) {
+            ClickHouseDatabase database = ClickHouseServer.database(Engine.class);
+            return new Place(
+                    connection("clickhouse", database.settings()),
+                    new ClickHouseTables(database),
+                    database.name(),
+                    database::execute,
+                    "CREATE TABLE %s (id Int32, v %s) ENGINE = MergeTree ORDER BY id",
+                    "Int32");
+        }
+    },
+    DUCKDB("DuckDB", Kind.TABLES) {
+        @Override
+        Place place(Path folder) {
+            Path file = folder.resolve("database.duckdb");
+            return new Place(
+                    connection("duckdb", Map.of("path", file.toString())),
+                    new DuckdbTables(file),
+                    "main",
+                    sql -> execute("jdbc:duckdb:" + file, sql),
+                    KEYED,
+                    "INTEGER");
+        }
+    },
+    SQLITE("sqlite", Kind.TABLES) {
         @Override
         Place place(Path folder) {
             Path file = folder.resolve("database.sqlite");
             return new Place(
-                    "{ connector: sqlite, config: { path: \"" + file + "\" } }",
+                    connection("sqlite", Map.of("path", file.toString())),
                     new SqliteTables(file),
                     null,
-                    sql -> {
-                        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                                Statement statement = connection.createStatement()) {
-                            statement.execute(sql);
-                        }
-                    },
+                    sql -> execute("jdbc:sqlite:" + file, sql),
+                    KEYED,
                     "INTEGER");
         }
     },
-    JSON_LINES("files (JSON lines)", false) {
+    H2("H2 by jdbc", Kind.TABLES) {
+        @Override
+        Place place(Path folder) throws Exception {
+            // Names stay as they are written.
+            String url = H2Server.database() + ";DATABASE_TO_UPPER=FALSE";
+            Map<String, ?> config = Map.of(
+                    "url",
+                    url,
+                    "driver_jars",
+                    List.of(H2Server.driver().toString()),
+                    "user",
+                    "sa",
+                    "text_rids",
+                    "STRINGTOUTF8({})");
+            return new Place(
+                    connection("jdbc", config),
+                    new H2Tables(url),
+                    "PUBLIC",
+                    sql -> execute(url + ";USER=sa", sql),
+                    KEYED,
+                    "INTEGER");
+        }
+    },
+    JSON_LINES("files (JSON lines)", Kind.FILES) {
         @Override
         Place place(Path folder) {
             return files(folder, "jsonl", FileTables.jsonLines(folder));
         }
     },
-    CSV("files (CSV)", false) {
+    CSV("files (CSV)", Kind.FILES) {
         @Override
         Place place(Path folder) {
             return files(folder, "csv", FileTables.csv(folder, ',', ""));
         }
+    },
+    KAFKA("Kafka", Kind.LOG) {
+        @Override
+        Place place(Path folder) {
+            String prefix = KafkaServer.prefix(Engine.class);
+            Map<String, ?> config = Map.of(
+                    "bootstrap_servers",
+                    KafkaServer.bootstrap(),
+                    "topic_template",
+                    prefix + "{stream}",
+                    "transactional_id_prefix",
+                    prefix,
+                    "topic_config",
+                    Map.of("max.message.bytes", "100000000"));
+            return new Place(
+                    connection("kafka", config),
+                    new KafkaTables(KafkaServer.bootstrap(), prefix),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    },
+    NATS("NATS", Kind.LOG) {
+        @Override
+        Place place(Path folder) {
+            NatsServer server = NatsServer.shared();
+            String prefix = "p" + ProcessHandle.current().pid() + "x" + NAMES.incrementAndGet();
+            Map<String, ?> config = Map.of(
+                    "host",
+                    server.host(),
+                    "port",
+                    server.port(),
+                    "stream_prefix",
+                    prefix + "_",
+                    "subject",
+                    prefix + ".{namespace}.{stream}");
+            return new Place(connection("nats", config), new NatsTables(server, prefix), null, null, null, null);
+        }
     };
 
-    private final String title;
-    private final boolean hasTypes;
+    /** What an engine is, as far as the tests have to know. */
+    private enum Kind {
+        /** Its columns have types of its own. */
+        TABLES,
+        /** Its values are text, or JSON. */
+        FILES,
+        /** Nothing that is there is ever replaced. */
+        LOG
+    }
 
-    Engine(String title, boolean hasTypes) {
+    private static final String KEYED = "CREATE TABLE %s (id INTEGER PRIMARY KEY, v %s)";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final String title;
+    private final Kind kind;
+
+    Engine(String title, Kind kind) {
         this.title = title;
-        this.hasTypes = hasTypes;
+        this.kind = kind;
     }
 
     /** What documents call it. */
@@ -69,17 +195,17 @@ enum Engine {
 
     /** Whether its columns have types of its own, so that {@code types/NAME.txt} lists them. */
     boolean hasTypes() {
-        return hasTypes;
+        return kind == Kind.TABLES;
     }
 
     /** Whether it takes incremental streams of more than one kind of RID. */
     boolean appends() {
-        return this != CSV && this != JSON_LINES;
+        return kind != Kind.FILES;
     }
 
-    /** Whether it takes full refreshes. */
+    /** Whether it takes full refreshes that replace what was there. */
     boolean replaces() {
-        return true;
+        return kind != Kind.LOG;
     }
 
     /** A new, empty place; files go into the folder. */
@@ -87,14 +213,39 @@ enum Engine {
 
     /** A PostgreSQL database. */
     static Place of(PostgresDatabase database) {
-        String connection = "{ connector: postgres, config: { host: \"" + database.host() + "\", port: "
-                + database.port() + ", database: " + database.name() + ", user: " + database.user()
-                + ", password: \"" + database.password() + "\" } }";
-        return new Place(connection, new PostgresTables(database), "public", database::execute, "int");
+        return new Place(
+                connection("postgres", database.settings()),
+                new PostgresTables(database),
+                "public",
+                database::execute,
+                KEYED,
+                "int");
+    }
+
+    static Place mysql(MysqlDatabase database) {
+        return new Place(
+                connection("mysql", database.settings()),
+                new MysqlTables(database),
+                database.name(),
+                database::execute,
+                KEYED,
+                "int");
     }
 
     private static Place files(Path folder, String format, FileTables tables) {
-        String connection = "{ connector: files, config: { path: \"" + folder + "\", format: " + format + " } }";
-        return new Place(connection, tables, null, null, null);
+        Map<String, ?> config = Map.of("path", folder.toString(), "format", format);
+        return new Place(connection("files", config), tables, null, null, null, null);
+    }
+
+    /** JSON is YAML. */
+    private static String connection(String connector, Map<String, ?> config) {
+        return Json.MAPPER.writeValueAsString(Map.of("connector", connector, "config", config));
+    }
+
+    private static void execute(String url, String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

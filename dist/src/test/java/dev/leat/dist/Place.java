@@ -9,9 +9,10 @@ import dev.leat.testkit.StoredTables;
  * @param tables what is stored there, read without the connector
  * @param namespace the namespace of streams there; null where they have none
  * @param sql runs statements there; null where there is no such thing
- * @param number what a whole number is declared as
+ * @param table the statement that makes a table of numbered values, for {@link #create}; null likewise
+ * @param number what a whole number is declared as; null likewise
  */
-record Place(String connection, StoredTables tables, String namespace, Statements sql, String number) {
+record Place(String connection, StoredTables tables, String namespace, Statements sql, String table, String number) {
     /** Runs statements by the engine's own driver. */
     @FunctionalInterface
     interface Statements {
@@ -19,7 +20,7 @@ record Place(String connection, StoredTables tables, String namespace, Statement
     }
 
     /** The statement that makes a table of numbered values, with the column {@code v} of a type. */
-    String create(String table, String type) {
-        return "CREATE TABLE " + table + " (id " + number + " PRIMARY KEY, v " + type + ")";
+    String create(String name, String type) {
+        return table.formatted(name, type);
     }
 }
