@@ -43,6 +43,20 @@ class IdentifiersTest {
     }
 
     @Test
+    void namesMayBeCountedInCharacters() {
+        Identifiers plane = new Identifiers('`', 20, Identifiers.Alphabet.PLANE_CHARACTERS, false);
+        String twenty = "ğüşğüşğüşğüşğüşğüşğü";
+        assertThat(plane.fitted(twenty)).isEqualTo(twenty);
+        assertThat(plane.fitted(twenty + "ş")).hasSize(20).startsWith("ğüşğüş");
+        assertThatThrownBy(() -> plane.quoted("a😀"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("a😀");
+        assertThatThrownBy(() -> plane.fitted(List.of("id", "😀"), "stream \"s\""))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("stream \"s\": a column cannot be named \"😀\"");
+    }
+
+    @Test
     void columnsThatWouldShareANameAreRefused() {
         assertThat(SHORT.fitted(List.of("id", "ID"), "x")).containsExactly("id", "ID");
         assertThatThrownBy(() -> CASELESS.fitted(List.of("id", "other", "ID"), "stream \"s\""))

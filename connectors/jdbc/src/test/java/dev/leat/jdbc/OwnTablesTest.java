@@ -15,6 +15,9 @@ class OwnTablesTest {
             TableName staging = OwnTables.staging(SHORT, new TableName("s", table));
             assertThat(staging.schema()).isEqualTo("s");
             assertThat(OwnTables.include(staging.name())).as(staging.name()).isTrue();
+            TableName retired = OwnTables.retired(SHORT, new TableName("s", table));
+            assertThat(OwnTables.include(retired.name())).as(retired.name()).isTrue();
+            assertThat(retired).isNotEqualTo(staging);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,10 +149,10 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
         String columnType = isJson ? "json" : DeclaredTypes.normal(row.getString(5));
         String charset = isJson ? null : row.getString(6);
         String collation = charset == null ? null : row.getString(7);
-        String comment = row.getString(11);
+        String comment = Objects.requireNonNullElse(row.getString(11), "");
         Type type = DeclaredTypes.of(dataType, columnType, comment);
         boolean nullable = row.getString(8).equals("YES");
-        String extra = row.getString(10);
+        String extra = Objects.requireNonNullElse(row.getString(10), "");
         boolean numbersItself = extra.contains("auto_increment");
         boolean marked = comment.equals(DeclaredTypes.INSTANT) || comment.equals(DeclaredTypes.UUID);
         String declared = columnType
