@@ -121,7 +121,8 @@ final class ClickHouseDestination implements Destination, RidReader {
                         + Names.text(Names.stagingEnd(target.table())) + ")");
         for (JsonNode row : names) {
             TableName left = target.table().beside(row.get(0).asString());
-            client.execute(attempted, "DROP TABLE IF EXISTS " + Names.quoted(left) + " SYNC", Map.of());
+            client.execute(
+                    attempted, "DROP TABLE IF EXISTS " + Names.quoted(left) + " SYNC", ClickHouseWriter.DROPPING);
         }
     }
 

@@ -23,6 +23,10 @@ import tools.jackson.databind.JsonNode;
  * commit: the next run has dropped its work table.
  */
 final class ClickHouseWriter implements StreamWriter {
+    /** Servers refuse to drop tables of more than 50 GB by themselves, which old rows and those of a run may well be. */
+    static final Map<String, String> DROPPING =
+            Map.of("max_table_size_to_drop", "0", "max_partition_size_to_drop", "0");
+
     private final Client client;
     private final Target target;
     private final TableName staging;
@@ -179,7 +183,7 @@ final class ClickHouseWriter implements StreamWriter {
             client.execute(
                     "empty the work table of \"" + target.table() + "\"",
                     "TRUNCATE TABLE " + Names.quoted(staging),
-                    Map.of());
+                    DROPPING);
         }
     }
 
@@ -237,7 +241,7 @@ final class ClickHouseWriter implements StreamWriter {
                 client.execute(
                         "drop the work table of \"" + target.table() + "\"",
                         "DROP TABLE IF EXISTS " + Names.quoted(staging),
-                        Map.of());
+                        DROPPING);
                 staged = false;
             }
         } finally {

@@ -61,7 +61,7 @@ record Relation(
         return engine.startsWith("Replicated") || engine.startsWith("Shared") || engine.equals("Distributed");
     }
 
-    /** A copy with some columns only, in the table's order. */
+    /** As the choice of RIDs sees it. */
     Table table() {
         List<Table.Column> shown = columns.stream()
                 .map(column -> new Table.Column(

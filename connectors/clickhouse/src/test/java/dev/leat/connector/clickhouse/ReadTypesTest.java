@@ -173,8 +173,10 @@ class ReadTypesTest {
                 new Sample("JSON", Type.JSON, "'{\"a\": {\"b\": [1, 2]}}' => {\"a\":{\"b\":[1,2]}}"),
                 new Sample("Variant(Int64, String)", Type.JSON, "5::Int64 => 5", "'x' => \"x\"", "NULL => null"),
                 new Sample("Dynamic", Type.JSON, "'x' => \"x\"", "NULL => null"),
-                new Sample("Array(LowCardinality(Nullable(String)))", new Type.Array(Type.TEXT), "['a', NULL] =>"
-                        + " [\"a\",null]"),
+                new Sample(
+                        "Array(LowCardinality(Nullable(String)))",
+                        new Type.Array(Type.TEXT),
+                        "['a', NULL] =>" + " [\"a\",null]"),
                 new Sample("JSON(max_dynamic_paths = 2, a Int64)", Type.JSON, "'{\"a\": 1}' => {\"a\":1}"),
                 new Sample("Point", Type.JSON, "(1.5, -2) => [1.5,-2]"),
                 new Sample("SimpleAggregateFunction(sum, Int64)", Type.INT64, "7 => 7"));
