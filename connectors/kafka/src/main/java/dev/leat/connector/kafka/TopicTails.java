@@ -4,11 +4,9 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.row.RidOrder;
 import dev.leat.sdk.Log;
 import dev.leat.sdk.WritePlan;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +77,10 @@ final class TopicTails {
         return Optional.ofNullable(greatest[0]);
     }
 
-    /** The rows that have the last RID, as the topic has them, and how often. */
-    Map<String, Integer> boundary(String topic, WritePlan plan, JsonNode last) {
+    /** The rows that have the last RID, as the topic has them. */
+    RowCounts boundary(String topic, WritePlan plan, JsonNode last) {
         RidOrder order = RidOrder.of(plan.rid().orElseThrow().type());
-        Map<String, Integer> rows = new HashMap<>();
+        RowCounts rows = new RowCounts();
         Map<TopicPartition, Tail> tails = tails(topic);
         backwards(topic, tails, message -> {
             Optional<JsonNode> rid = RidHeader.read(message.headers(), topic, plan);
@@ -92,7 +90,7 @@ final class TopicTails {
             if (order.compare(rid.get(), last) < 0) {
                 tails.get(new TopicPartition(topic, message.partition())).done = true;
             } else if (message.value() != null) {
-                rows.merge(new String(message.value(), StandardCharsets.UTF_8), 1, Integer::sum);
+                rows.add(message.value());
             }
         });
         return rows;
