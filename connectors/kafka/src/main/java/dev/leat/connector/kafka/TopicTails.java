@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class TopicTails {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** States are sent just before a commit, which takes no longer unless its run is dead. */
+    private static final Duration OTHERS_COMMIT = Duration.ofSeconds(2);
     /** The first look goes so far back; where it finds nothing, the next goes further. */
     private static final int FIRST_MESSAGES = 64;
 
@@ -61,7 +63,7 @@ final class TopicTails {
     Optional<JsonNode> last(String topic, WritePlan plan) {
         RidOrder order = RidOrder.of(plan.rid().orElseThrow().type());
         JsonNode[] greatest = {null};
-        Map<TopicPartition, Tail> tails = tails(topic);
+        Map<TopicPartition, Tail> tails = tails(topic, Duration.ZERO);
         backwards(topic, tails, message -> {
             Optional<JsonNode> rid = RidHeader.read(message.headers(), topic, plan);
             rid.ifPresent(value -> {
@@ -81,7 +83,7 @@ final class TopicTails {
     RowCounts boundary(String topic, WritePlan plan, JsonNode last) {
         RidOrder order = RidOrder.of(plan.rid().orElseThrow().type());
         RowCounts rows = new RowCounts();
-        Map<TopicPartition, Tail> tails = tails(topic);
+        Map<TopicPartition, Tail> tails = tails(topic, Duration.ZERO);
         backwards(topic, tails, message -> {
             Optional<JsonNode> rid = RidHeader.read(message.headers(), topic, plan);
             if (rid.isEmpty()) {
@@ -96,10 +98,31 @@ final class TopicTails {
         return rows;
     }
 
-    private Map<TopicPartition, Tail> tails(String topic) {
+    /** Goes through all messages of a topic that other runs write to as well, each partition from its beginning. */
+    void all(String topic, Consumer<ConsumerRecord<byte[], byte[]>> look) {
+        Map<TopicPartition, Tail> tails = tails(topic, OTHERS_COMMIT);
+        Map<TopicPartition, Long> until = new LinkedHashMap<>();
+        tails.forEach((partition, tail) -> {
+            if (tail.begin < tail.from) {
+                until.put(partition, tail.from);
+                tail.from = tail.begin;
+            }
+        });
+        try {
+            piece(tails, until, look);
+        } catch (ConnectorException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            throw KafkaFailure.of("read topic \"" + topic + "\" at " + config.bootstrapServers(), failed);
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    private Map<TopicPartition, Tail> tails(String topic, Duration grace) {
         List<TopicPartition> partitions =
                 cluster.topic(topic).map(Cluster::partitions).orElse(List.of());
-        Map<TopicPartition, Long> ends = open.settled(partitions);
+        Map<TopicPartition, Long> ends = open.settled(partitions, grace);
         Map<TopicPartition, Long> begins = cluster.begins(partitions);
         Map<TopicPartition, Tail> tails = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
