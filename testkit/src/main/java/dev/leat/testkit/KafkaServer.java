@@ -57,7 +57,22 @@ public final class KafkaServer {
     /** What the topics of one test class begin with, so that it shares them with no other. */
     public static String prefix(Class<?> test) {
         String plain = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return "t" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet() + "-" + plain + ".";
+        return own() + NAMES.incrementAndGet() + "-" + plain + ".";
+    }
+
+    private static String own() {
+        return "t" + ProcessHandle.current().pid() + "-";
+    }
+
+    private static void dropTopics(String bootstrap) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            List<String> topics = admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+                    .filter(name -> name.startsWith(own()))
+                    .toList();
+            admin.deleteTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | java.util.concurrent.TimeoutException e) {
+            System.err.println("topics of the tests are left on " + bootstrap + ": " + e.getMessage());
+        }
     }
 
     private static synchronized KafkaServer shared() {
@@ -86,6 +101,10 @@ public final class KafkaServer {
             bootstrap = container.isPresent()
                     ? container.get()
                     : nativeOne(Map.of()).bootstrap();
+        }
+        if (named != null && !named.isBlank()) {
+            // It outlives this JVM; the others go with it, topics and all.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> dropTopics(named), "leat-testkit-cleanup"));
         }
         System.err.println("Kafka " + version(bootstrap) + " for the tests: " + origin + ", " + bootstrap);
         return new KafkaServer(bootstrap);
@@ -120,6 +139,9 @@ public final class KafkaServer {
         @Override
         public void close() throws IOException, InterruptedException {
             process.destroyForcibly().waitFor();
+            if (!Files.exists(folder)) {
+                return;
+            }
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file :
                         files.sorted(java.util.Comparator.reverseOrder()).toList()) {

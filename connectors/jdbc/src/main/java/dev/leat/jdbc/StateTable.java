@@ -4,6 +4,7 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
+import dev.leat.sdk.StreamDefinition;
 import dev.leat.sdk.WritePlan;
 import dev.leat.type.Type;
 import java.sql.SQLException;

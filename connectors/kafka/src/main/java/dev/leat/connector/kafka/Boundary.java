@@ -3,8 +3,6 @@ package dev.leat.connector.kafka;
 import dev.leat.row.Batch;
 import dev.leat.row.RidOrder;
 import dev.leat.sdk.Log;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,14 +10,14 @@ import tools.jackson.databind.JsonNode;
  * each is passed over as often as it is there. One that has changed meanwhile is added, which is what a log is for.
  */
 final class Boundary {
-    private final Map<String, Integer> there;
+    private final RowCounts there;
     private final RidOrder order;
     private final int column;
     private final byte[] last;
     private boolean passed;
 
-    /** @param there rows as the topic has them, and how often; used up here */
-    Boundary(Map<String, Integer> there, RidOrder order, int column, JsonNode last) {
+    /** @param there the rows as the topic has them; used up here */
+    Boundary(RowCounts there, RidOrder order, int column, JsonNode last) {
         this.there = there;
         this.order = order;
         this.column = column;
@@ -36,22 +34,12 @@ final class Boundary {
             tellLeft(rows);
             return false;
         }
-        String text = new String(value, StandardCharsets.UTF_8);
-        Integer count = there.get(text);
-        if (count == null) {
-            return false;
-        }
-        if (count == 1) {
-            there.remove(text);
-        } else {
-            there.put(text, count - 1);
-        }
-        return true;
+        return there.take(value);
     }
 
     private void tellLeft(Batch rows) {
-        if (!there.isEmpty()) {
-            Log.info("stream \"" + rows.schema().stream() + "\": " + there.size()
+        if (there.left() > 0) {
+            Log.info("stream \"" + rows.schema().stream() + "\": " + there.left()
                     + " messages with the RID at which the last run ended have changed at the source since, or are gone"
                     + " there; the topic keeps them beside their new form");
         }

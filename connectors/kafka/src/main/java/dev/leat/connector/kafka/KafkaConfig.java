@@ -43,6 +43,7 @@ public record KafkaConfig(
         Map<String, String> topicConfig,
         Compression compression,
         String transactionalIdPrefix,
+        String stateTopic,
         int transactionTimeoutSeconds,
         int timeoutSeconds,
         Map<String, String> properties) {

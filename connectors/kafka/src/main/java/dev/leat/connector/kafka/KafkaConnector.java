@@ -16,7 +16,7 @@ public final class KafkaConnector {
             // Not by reference to the methods: what only prints its spec must not load Kafka's client.
             (config, resources) -> KafkaSource.open(config, resources),
             (config, resources) -> KafkaDestination.open(config, resources),
-            Set.of(Ability.APPEND, Ability.RID));
+            Set.of(Ability.APPEND, Ability.RID, Ability.STORED_STATE));
 
     private KafkaConnector() {}
 

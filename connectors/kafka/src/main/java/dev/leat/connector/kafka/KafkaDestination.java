@@ -4,9 +4,11 @@ import dev.leat.protocol.StateMessage;
 import dev.leat.sdk.Destination;
 import dev.leat.sdk.Resources;
 import dev.leat.sdk.RidReader;
+import dev.leat.sdk.StateStore;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WritePlan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes streams into topics. What the SDK commits is one Kafka transaction over all of them; how far a topic is, the
- * headers of its last messages tell.
+ * headers of its last messages tell, and of streams with states of their source's own a topic of states.
  */
-final class KafkaDestination implements Destination, RidReader {
+final class KafkaDestination implements Destination, RidReader, StateStore {
     private final KafkaConfig config;
     private final ClientSettings settings;
     private final Resources resources;
@@ -25,7 +27,9 @@ final class KafkaDestination implements Destination, RidReader {
     private final TopicLocks locks;
     private final Transactions transactions;
     private final Instant began = Instant.now();
+    private final List<WritePlan> opened = new ArrayList<>();
     private TopicTails tails;
+    private StateTopic states;
 
     private KafkaDestination(KafkaConfig config, Resources resources) {
         this.config = config;
@@ -49,6 +53,7 @@ final class KafkaDestination implements Destination, RidReader {
         Target target = Target.open(config, cluster, topic);
         target.check(plan.schema());
         locks.take(topic);
+        opened.add(plan);
         String run = plan.scope().isEmpty() ? topic : plan.scope() + "." + topic;
         return new TopicWriter(plan, target, run, began, transactions, tails());
     }
@@ -73,7 +78,22 @@ final class KafkaDestination implements Destination, RidReader {
     }
 
     @Override
-    public void commit(List<StateMessage> states) {
+    public List<StateMessage> storedStates(List<WritePlan> streams) {
+        return states().read(streams);
+    }
+
+    private StateTopic states() {
+        if (states == null) {
+            states = new StateTopic(config, cluster, tails());
+        }
+        return states;
+    }
+
+    @Override
+    public void commit(List<StateMessage> stored) {
+        if (!stored.isEmpty()) {
+            states().write(stored, opened, transactions);
+        }
         transactions.commit();
     }
 

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -47,7 +48,9 @@ final class KafkaSource implements Source {
     }
 
     private List<String> topics() {
-        return new TopicChoice(config.topics()).among(cluster.topics());
+        Set<String> topics = cluster.topics();
+        topics.remove(config.stateTopic());
+        return new TopicChoice(config.topics()).among(topics);
     }
 
     @Override

@@ -58,10 +58,22 @@ record OffsetRanges(String topic, Uuid id, Map<TopicPartition, Range> ranges) {
             }
             ranges.put(partition, new Range(Math.max(from, begin), end));
         }
+        tellOpen(cluster, topic.name(), ends);
         if (lost.length() > 0) {
             tellLost(topic.name(), lost.toString(), onLost);
         }
         return new OffsetRanges(topic.name(), topic.topicId(), ranges);
+    }
+
+    private static void tellOpen(Cluster cluster, String topic, Map<TopicPartition, Long> stable) {
+        long open = 0;
+        for (Map.Entry<TopicPartition, Long> end : cluster.ends(stable.keySet()).entrySet()) {
+            open += Math.max(0, end.getValue() - stable.get(end.getKey()));
+        }
+        if (open > 0) {
+            Log.info("topic \"" + topic + "\": its last " + open + (open == 1 ? " message is" : " messages are")
+                    + " in a transaction that is still open, or come after its beginning, and left to the next run");
+        }
     }
 
     private static void sameTopic(String topic, JsonNode state, Collection<TopicPartition> partitions) {
@@ -72,7 +84,8 @@ record OffsetRanges(String topic, Uuid id, Map<TopicPartition, Range> ranges) {
         }
     }
 
-    private static ConnectorException another(String topic, String sign) {
+    /** The error for a topic that is not the one it was. */
+    static ConnectorException another(String topic, String sign) {
         return ConnectorException.config("topic \"" + topic + "\" is not the one that the destination's rows were read"
                 + " from: " + sign + ", and the destination has messages from there. It was deleted and made again, or"
                 + " has lost messages. Write to another table, or drop the destination's table to start over");

@@ -4,6 +4,7 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.type.StreamSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -23,25 +24,35 @@ import org.apache.kafka.common.errors.TopicExistsException;
 record Target(String topic, int messageBytesMax, boolean compacted) {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    /** Finds the topic, or makes it. */
+    /** Finds a stream's topic, or makes it. */
     static Target open(KafkaConfig config, Cluster cluster, String topic) {
+        return open(config, cluster, topic, Optional.ofNullable(config.topicPartitions()), config.topicConfig());
+    }
+
+    /** Finds a topic, or makes it with these partitions and settings. */
+    static Target open(
+            KafkaConfig config,
+            Cluster cluster,
+            String topic,
+            Optional<Integer> partitions,
+            Map<String, String> topicConfig) {
         if (cluster.topic(topic).isEmpty()) {
             if (!config.createTopics()) {
                 throw ConnectorException.config("there is no topic \"" + topic + "\" at " + config.bootstrapServers()
                         + ", or the broker does not show it to this user (ACL DESCRIBE), and create_topics is false;"
                         + " make it, or set create_topics to true");
             }
-            create(config, cluster, topic);
+            NewTopic wanted = new NewTopic(
+                    topic,
+                    partitions,
+                    Optional.ofNullable(config.replicationFactor()).map(Integer::shortValue));
+            create(config, cluster, wanted.configs(topicConfig));
         }
         return settings(cluster, topic);
     }
 
-    private static void create(KafkaConfig config, Cluster cluster, String topic) {
-        NewTopic wanted = new NewTopic(
-                        topic,
-                        Optional.ofNullable(config.topicPartitions()),
-                        Optional.ofNullable(config.replicationFactor()).map(Integer::shortValue))
-                .configs(config.topicConfig());
+    private static void create(KafkaConfig config, Cluster cluster, NewTopic wanted) {
+        String topic = wanted.name();
         try {
             cluster.admin().createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException failed) {

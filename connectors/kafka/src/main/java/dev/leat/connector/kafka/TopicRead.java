@@ -162,12 +162,16 @@ final class TopicRead {
         }
     }
 
-    /** Retention has removed what was to come next. */
+    /** Retention has removed what was to come next, or the partition has become shorter. */
     private void overtaken(Map<TopicPartition, Long> partitions) {
         check(cluster.topic(range.topic()));
         Map<TopicPartition, Long> begins = cluster.begins(partitions.keySet());
         partitions.forEach((partition, offset) -> {
             long begin = begins.get(partition);
+            if (begin <= offset) {
+                throw OffsetRanges.another(
+                        range.topic(), "partition " + partition.partition() + " ends before offset " + offset + " now");
+            }
             OffsetRanges.tellLost(
                     range.topic(),
                     "offsets " + offset + " to " + (begin - 1) + " of partition " + partition.partition(),

@@ -4,11 +4,9 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.row.RidOrder;
 import dev.leat.sdk.Log;
 import dev.leat.sdk.WritePlan;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class TopicTails {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** States are sent just before a commit, which takes no longer unless its run is dead. */
+    private static final Duration OTHERS_COMMIT = Duration.ofSeconds(2);
     /** The first look goes so far back; where it finds nothing, the next goes further. */
     private static final int FIRST_MESSAGES = 64;
 
@@ -63,7 +63,7 @@ final class TopicTails {
     Optional<JsonNode> last(String topic, WritePlan plan) {
         RidOrder order = RidOrder.of(plan.rid().orElseThrow().type());
         JsonNode[] greatest = {null};
-        Map<TopicPartition, Tail> tails = tails(topic);
+        Map<TopicPartition, Tail> tails = tails(topic, Duration.ZERO);
         backwards(topic, tails, message -> {
             Optional<JsonNode> rid = RidHeader.read(message.headers(), topic, plan);
             rid.ifPresent(value -> {
@@ -79,11 +79,11 @@ final class TopicTails {
         return Optional.ofNullable(greatest[0]);
     }
 
-    /** The rows that have the last RID, as the topic has them, and how often. */
-    Map<String, Integer> boundary(String topic, WritePlan plan, JsonNode last) {
+    /** The rows that have the last RID, as the topic has them. */
+    RowCounts boundary(String topic, WritePlan plan, JsonNode last) {
         RidOrder order = RidOrder.of(plan.rid().orElseThrow().type());
-        Map<String, Integer> rows = new HashMap<>();
-        Map<TopicPartition, Tail> tails = tails(topic);
+        RowCounts rows = new RowCounts();
+        Map<TopicPartition, Tail> tails = tails(topic, Duration.ZERO);
         backwards(topic, tails, message -> {
             Optional<JsonNode> rid = RidHeader.read(message.headers(), topic, plan);
             if (rid.isEmpty()) {
@@ -92,16 +92,37 @@ final class TopicTails {
             if (order.compare(rid.get(), last) < 0) {
                 tails.get(new TopicPartition(topic, message.partition())).done = true;
             } else if (message.value() != null) {
-                rows.merge(new String(message.value(), StandardCharsets.UTF_8), 1, Integer::sum);
+                rows.add(message.value());
             }
         });
         return rows;
     }
 
-    private Map<TopicPartition, Tail> tails(String topic) {
+    /** Goes through all messages of a topic that other runs write to as well, each partition from its beginning. */
+    void all(String topic, Consumer<ConsumerRecord<byte[], byte[]>> look) {
+        Map<TopicPartition, Tail> tails = tails(topic, OTHERS_COMMIT);
+        Map<TopicPartition, Long> until = new LinkedHashMap<>();
+        tails.forEach((partition, tail) -> {
+            if (tail.begin < tail.from) {
+                until.put(partition, tail.from);
+                tail.from = tail.begin;
+            }
+        });
+        try {
+            piece(tails, until, look);
+        } catch (ConnectorException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            throw KafkaFailure.of("read topic \"" + topic + "\" at " + config.bootstrapServers(), failed);
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    private Map<TopicPartition, Tail> tails(String topic, Duration grace) {
         List<TopicPartition> partitions =
                 cluster.topic(topic).map(Cluster::partitions).orElse(List.of());
-        Map<TopicPartition, Long> ends = open.settled(partitions);
+        Map<TopicPartition, Long> ends = open.settled(partitions, grace);
         Map<TopicPartition, Long> begins = cluster.begins(partitions);
         Map<TopicPartition, Tail> tails = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {

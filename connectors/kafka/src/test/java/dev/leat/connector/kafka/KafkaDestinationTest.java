@@ -21,6 +21,8 @@ class KafkaDestinationTest extends DestinationSuite {
                 Map.of("max.message.bytes", "100000000"),
                 "transactional_id_prefix",
                 topics.prefix(),
+                "state_topic",
+                "states-of-" + topics.prefix(),
                 "timeout_seconds",
                 20);
         return DestinationSetup.of(Topics.CONNECTOR, config, new KafkaTables(topics.bootstrap(), topics.prefix()))

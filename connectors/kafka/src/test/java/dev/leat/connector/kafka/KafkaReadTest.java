@@ -147,6 +147,24 @@ class KafkaReadTest {
         }
     }
 
+    @Test
+    void messagesMayBePackedInAnyWay() throws Exception {
+        topics.make("packed", 1);
+        List<String> packings = List.of("none", "gzip", "snappy", "lz4", "zstd");
+        for (String packing : packings) {
+            try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of("compression.type", packing))) {
+                for (int i = 0; i < 100; i++) {
+                    Topics.post(producer, topics.message("packed", 0, null, "\"" + packing + "\""));
+                }
+            }
+        }
+        List<String> values = Reading.column(reading.read("packed"), "value");
+        assertThat(values).hasSize(500);
+        for (int i = 0; i < 500; i++) {
+            assertThat(values.get(i)).isEqualTo("\"" + packings.get(i / 100) + "\"");
+        }
+    }
+
     /** A topic that ends in what was aborted is read to its end all the same. */
     @Test
     void anAbortedEndIsAnEnd() throws Exception {

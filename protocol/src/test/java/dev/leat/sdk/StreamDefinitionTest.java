@@ -1,11 +1,9 @@
-package dev.leat.jdbc;
+package dev.leat.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.ConfiguredCatalog.StateKind;
 import dev.leat.protocol.StreamDescriptor;
-import dev.leat.sdk.WriteMode;
-import dev.leat.sdk.WritePlan;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;

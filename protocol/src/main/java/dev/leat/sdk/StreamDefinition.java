@@ -1,7 +1,6 @@
-package dev.leat.jdbc;
+package dev.leat.sdk;
 
 import dev.leat.protocol.Json;
-import dev.leat.sdk.WritePlan;
 import dev.leat.type.Column;
 import dev.leat.type.TypeJson;
 import java.util.ArrayList;
@@ -11,10 +10,14 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a stream is as far as a state depends on it: its columns, their types, and its key. */
-record StreamDefinition(ObjectNode json) {
+/**
+ * What a stream is as far as a state depends on it: its columns, their types, and its key. For whoever is a
+ * {@link StateStore}: kept beside each state as text, it tells whether the state still means anything.
+ */
+public record StreamDefinition(ObjectNode json) {
 
-    static StreamDefinition of(WritePlan plan) {
+    /** The definition of a stream as it is written now. */
+    public static StreamDefinition of(WritePlan plan) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         ObjectNode columns = json.putObject("columns");
         for (Column column : plan.schema().columns()) {
@@ -28,7 +31,7 @@ record StreamDefinition(ObjectNode json) {
     }
 
     /** What has changed since the definition was written down; empty if nothing has. */
-    Optional<String> changeSince(String written) {
+    public Optional<String> changeSince(String written) {
         JsonNode then = Json.MAPPER.readTree(written);
         List<String> changes = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(json.path("columns").propertyNames());
