@@ -12,6 +12,7 @@ import contenders
 import filecases
 import machine
 import measure
+import mysqlcases
 import report
 import smallcase
 import tables
@@ -140,6 +141,8 @@ CASES = {
     "small": smallcase.small,
     "csv-postgres": filecases.csv_postgres,
     "sample-files": filecases.sample_files,
+    "mysql-postgres": mysqlcases.mysql_postgres,
+    "postgres-mysql": mysqlcases.postgres_mysql,
 }
 
 

@@ -9,7 +9,7 @@ import machine
 from report import Trouble
 
 # What the others are compared with, where it takes part.
-BASELINES = ("psql-text", "psql-copy")
+BASELINES = ("psql-text", "psql-copy", "mysql-psql", "psql-mysql")
 
 
 @dataclasses.dataclass
@@ -29,7 +29,7 @@ class Leat:
         self.folder = folder
         self.jfr = jfr
 
-    def contender(self, name, prepare, rows, source, destination, stream, technical_columns=True):
+    def contender(self, name, prepare, rows, source, destination, stream, technical_columns=True, **replication):
         file = os.path.join(self.folder, f"{name}.yaml")
         with open(file, "w", encoding="utf-8") as settings:
             # JSON is YAML.
@@ -41,6 +41,7 @@ class Leat:
                             "source": "source",
                             "destination": "destination",
                             "technical_columns": technical_columns,
+                            **replication,
                             "streams": [stream],
                         }
                     },

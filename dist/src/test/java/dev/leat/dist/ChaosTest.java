@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.PostgresTables;
-import dev.leat.testkit.SqliteTables;
 import dev.leat.testkit.StoredTables;
 import dev.leat.testkit.TableComparer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Contract A6: whatever is killed, whenever, the same command run again ends with source and destination equal. Each pair
@@ -58,15 +60,9 @@ class ChaosTest {
                 "INSERT INTO ticks SELECT max(tick) + 1, random(), 'next tick' FROM ticks");
     }
 
-    private static String connection(PostgresDatabase database) {
-        return "{ connector: postgres, config: { host: \"" + database.host() + "\", port: " + database.port()
-                + ", database: " + database.name() + ", user: " + database.user() + ", password: \""
-                + database.password() + "\" } }";
-    }
-
-    private void settings(String source, String destination) throws Exception {
-        Files.writeString(
-                folder.resolve("leat.yaml"), """
+    /** @param catalogue how the stream that is replaced elsewhere is written where nothing can be */
+    private void settings(Place source, Place destination, String catalogue) throws Exception {
+        Files.writeString(folder.resolve("leat.yaml"), """
                 connections:
                   from: SOURCE
                   to: DESTINATION
@@ -74,57 +70,99 @@ class ChaosTest {
                   all:
                     source: from
                     destination: to
+                    destination_namespace: ""
                     streams:
-                      - { name: public.catalogue, mode: full-refresh, partitions: 3 }
+                      - { name: public.catalogue, CATALOGUE }
                       - { name: public.events, mode: incremental, rid: id }
                       - { name: public.ticks, mode: incremental, rid: tick }
                       - { name: public.stamps, mode: incremental, rid: updated_at }
-                """.replace("SOURCE", source).replace("DESTINATION", destination));
+                """.replace("SOURCE", source.connection())
+                .replace("DESTINATION", destination.connection())
+                .replace("CATALOGUE", catalogue));
     }
 
-    private void survives(String title, PostgresDatabase source, StoredTables destination, String namespace)
-            throws Exception {
-        Chaos chaos = new Chaos(folder, title);
+    static List<Engine> destinations() {
+        return Arrays.stream(Engine.values()).filter(Engine::appends).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("destinations")
+    void postgresTo(Engine engine) throws Exception {
+        PostgresDatabase database = PostgresServer.database(ChaosTest.class);
+        fill(database);
+        Place source = Engine.of(database);
+        Place destination = engine.place(Files.createDirectory(folder.resolve("to")));
+        settings(
+                source,
+                destination,
+                engine.replaces() ? "mode: full-refresh, partitions: 3" : "mode: incremental, rid: id");
+        Chaos chaos = new Chaos(folder, "postgres to " + engine.title());
         String[] sync = {"sync", "--progress", "none"};
         chaos.calm(sync);
-        try (Writers writers = new Writers(source, chaos.random())) {
+        try (Writers writers = new Writers(database, chaos.random())) {
             write(writers);
-            chaos.rage(kills -> checkCatalogue(destination, namespace), sync);
+            chaos.rage(kills -> checkCatalogue(destination.tables()), sync);
         }
         chaos.calm(sync);
-        StoredTables from = new PostgresTables(source);
         for (String stream : STREAMS) {
-            TableComparer.assertEqual(from, "public", stream, destination, namespace, stream);
+            TableComparer.assertEqual(source.tables(), "public", stream, destination.tables(), null, stream);
         }
-        String schema = namespace == null ? "" : namespace + ".";
-        assertThat(destination.names())
+        String prefix = destination.namespace() == null ? "" : destination.namespace() + ".";
+        assertThat(destination.tables().names())
                 .as("no work tables are left")
                 .containsExactlyInAnyOrderElementsOf(
-                        STREAMS.stream().map(schema::concat).toList());
+                        STREAMS.stream().map(prefix::concat).toList());
+    }
+
+    static List<Engine> sources() {
+        return Arrays.stream(Engine.values())
+                .filter(engine -> engine.hasTypes() && engine != Engine.POSTGRES)
+                .toList();
+    }
+
+    /** Between the runs the source grows: by new rows, and by rows that share the last RID. */
+    @ParameterizedTest
+    @MethodSource("sources")
+    void toPostgres(Engine engine) throws Exception {
+        Place source = engine.place(Files.createDirectory(folder.resolve("from")));
+        PostgresDatabase database = PostgresServer.database(ChaosTest.class);
+        GrowingTables tables = new GrowingTables(source);
+        tables.make(8_000);
+        Files.writeString(folder.resolve("leat.yaml"), """
+                connections:
+                  from: SOURCE
+                  to: DESTINATION
+                replications:
+                  all:
+                    source: from
+                    destination: to
+                    destination_namespace: ""
+                    streams:
+                      - { name: "PREFIXcatalogue", mode: full-refresh }
+                      - { name: "PREFIXevents", mode: incremental, rid: id }
+                      - { name: "PREFIXticks", mode: incremental, rid: v }
+                """.replace("SOURCE", source.connection())
+                .replace("DESTINATION", Engine.of(database).connection())
+                .replace("PREFIX", source.namespace() == null ? "" : source.namespace() + "."));
+        Chaos chaos = new Chaos(folder, engine.title() + " to postgres");
+        String[] sync = {"sync", "--progress", "none"};
+        chaos.calm(sync);
+        chaos.rage(kills -> tables.grow(400), sync);
+        chaos.calm(sync);
+        PostgresTables destination = new PostgresTables(database);
+        for (String table : GrowingTables.NAMES) {
+            TableComparer.assertEqual(source.tables(), source.namespace(), table, destination, null, table);
+        }
+        assertThat(destination.names())
+                .as("no work tables are left")
+                .containsExactlyInAnyOrder("public.catalogue", "public.events", "public.ticks");
     }
 
     /** The table that is replaced is whole at any time. */
-    private static void checkCatalogue(StoredTables destination, String namespace) throws Exception {
+    private static void checkCatalogue(StoredTables destination) throws Exception {
         long[] rows = new long[1];
-        destination.table(namespace, "catalogue").orElseThrow().scan(row -> rows[0]++);
+        destination.table(null, "catalogue").orElseThrow().scan(row -> rows[0]++);
         assertThat(rows[0]).isEqualTo(12_000);
-    }
-
-    @Test
-    void postgresToPostgres() throws Exception {
-        PostgresDatabase source = PostgresServer.database(ChaosTest.class);
-        PostgresDatabase destination = PostgresServer.database(ChaosTest.class);
-        fill(source);
-        settings(connection(source), connection(destination));
-        survives("postgres to postgres", source, new PostgresTables(destination), "public");
-    }
-
-    @Test
-    void postgresToSqlite() throws Exception {
-        PostgresDatabase source = PostgresServer.database(ChaosTest.class);
-        fill(source);
-        settings(connection(source), "{ connector: sqlite, config: { path: copy.sqlite } }");
-        survives("postgres to sqlite", source, new SqliteTables(folder.resolve("copy.sqlite")), null);
     }
 
     /** The shop grows between the runs; in the end it must be the file that one run left alone would have written. */

@@ -358,10 +358,15 @@ public final class Batch {
                 cause);
     }
 
+    /** The current row's line among those received, the first being 1. */
+    public long line() {
+        return lineNumber.getAsLong() + rows;
+    }
+
     /** Which row this is, for messages: its key, and its line among those received. */
     public String location() {
         List<String> key = schema.key();
-        StringBuilder text = new StringBuilder("line ").append(lineNumber.getAsLong() + rows);
+        StringBuilder text = new StringBuilder("line ").append(line());
         for (String name : key) {
             Integer c = columns.get(name);
             if (c != null && !isAbsent(c)) {

@@ -130,6 +130,8 @@ final class Commands<C extends Record> {
     private boolean opens(Opener<C, ?> side, Arguments args, List<String> problems) throws Exception {
         byte[] config = Inputs.configBytes(args);
         C bound = Inputs.config(connector, args, config);
+        // Not every system lets one process open it to read and to write at the same time.
+        keep(null);
         try {
             keep(new Opening<>(side, config, bound));
             return true;

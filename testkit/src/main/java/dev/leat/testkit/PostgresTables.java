@@ -129,7 +129,7 @@ public final class PostgresTables implements StoredTables {
         @Override
         public void scan(Consumer<Object[]> consumer) throws SQLException {
             String list = columns.stream()
-                    .map(c -> c.shape().kind() == Shape.Kind.BYTES ? quoted(c.name()) : quoted(c.name()) + "::text")
+                    .map(c -> isAsItIs(c.shape().kind()) ? quoted(c.name()) : quoted(c.name()) + "::text")
                     .collect(Collectors.joining(", "));
             try (Connection connection = connect()) {
                 connection.setAutoCommit(false);
@@ -141,6 +141,11 @@ public final class PostgresTables implements StoredTables {
                     }
                 }
             }
+        }
+
+        /** A cast to text is not everywhere what the server writes: an address gets a network's mask. */
+        private static boolean isAsItIs(Shape.Kind kind) {
+            return kind == Shape.Kind.BYTES || kind == Shape.Kind.TEXT;
         }
 
         private Object[] row(ResultSet rows) throws SQLException {

@@ -67,6 +67,9 @@ public final class SqliteTables implements StoredTables {
                     case "REAL", "DOUBLE", "FLOAT" -> Shape.Kind.DOUBLE;
                     case "BLOB" -> Shape.Kind.BYTES;
                     case "DATE" -> Shape.Kind.DATE;
+                    case "TIME" -> Shape.Kind.TIME;
+                    case "TIMESTAMP" -> Shape.Kind.TIMESTAMP;
+                    case "TIMESTAMPTZ" -> Shape.Kind.INSTANT;
                     case "JSON" -> Shape.Kind.JSON;
                     default -> Shape.Kind.TEXT;
                 });

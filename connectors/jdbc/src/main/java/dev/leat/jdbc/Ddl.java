@@ -72,8 +72,7 @@ public final class Ddl {
         Identifiers identifiers = dialect.identifiers();
         String name = identifiers.derived(target.table().name() + "_" + rid.name(), "_rid");
         String column = identifiers.quoted(rid.name());
-        boolean isText = rid.type() instanceof Type.Text || rid.type() instanceof Type.Enumeration;
         return "CREATE INDEX " + identifiers.quoted(name) + " ON " + dialect.sql(target.table()) + " ("
-                + (isText ? dialect.order().apply(column, rid.type()) : column) + ")";
+                + dialect.storage().indexed(column, rid.type()) + ")";
     }
 }

@@ -14,13 +14,25 @@ import java.util.function.Function;
  * @param order wraps an expression for a RID of a type so that it is ordered and compared as RIDs are everywhere: text
  *     by its UTF-8 bytes, numbers by their value
  * @param errors sorts the engine's errors
+ * @param storage what can be indexed, and how
  */
 public record Dialect(
         Identifiers identifiers,
         Function<StreamDescriptor, TableName> tableOf,
         Inspector inspector,
         BiFunction<String, Type, String> order,
-        SqlErrors errors) {
+        SqlErrors errors,
+        Storage storage) {
+
+    /** Of an engine that can index every type, with every expression. */
+    public Dialect(
+            Identifiers identifiers,
+            Function<StreamDescriptor, TableName> tableOf,
+            Inspector inspector,
+            BiFunction<String, Type, String> order,
+            SqlErrors errors) {
+        this(identifiers, tableOf, inspector, order, errors, Storage.free(order));
+    }
 
     /** The name of a table as it stands in a statement. */
     public String sql(TableName name) {

@@ -73,8 +73,20 @@ final class ExistingTable {
             // What we would make ourselves: the loader refuses the few values that it cannot hold.
             return Optional.empty();
         }
-        boolean holds = isRid ? Fit.holdsRid(column.type(), wanted.type()) : Fit.holds(column.type(), wanted.type());
+        // A table made by somebody else may hold more than one of ours would.
+        boolean holds = holds(column.type(), wanted.type(), isRid) || holds(column.type(), sent(wanted), isRid);
         return holds ? Optional.empty() : Optional.of(unfit(column, wanted.type(), isRid));
+    }
+
+    private static boolean holds(Type column, Type value, boolean isRid) {
+        return isRid ? Fit.holdsRid(column, value) : Fit.holds(column, value);
+    }
+
+    private Type sent(Target.Column wanted) {
+        int position = target.columns().indexOf(wanted);
+        return position < target.width()
+                ? target.plan().schema().columns().get(position).type()
+                : wanted.type();
     }
 
     private String missing(Target.Column wanted) {

@@ -16,11 +16,32 @@ import java.util.Map;
  * what is left is how long one may be, and which two the engine takes for the same. Thread-safe.
  *
  * @param quote the character around a name, doubled inside it
- * @param bytesMax the longest name in bytes of UTF-8; 0 for no limit
+ * @param lengthMax the longest name; 0 for no limit
+ * @param alphabet what names are made of, and counted in
  * @param caseSensitive whether two quoted names may differ in nothing but capitals
+ * @param catalog what stands before every schema: the database's own name, for engines that would take a schema of that
+ *     name for the database; null for the others
  */
-public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
+public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive, String catalog) {
     private static final int HASH_DIGITS = 8;
+
+    /** What names are made of, and counted in. */
+    public enum Alphabet {
+        /** All characters; a name is as long as its UTF-8 has bytes. */
+        BYTES,
+        /** Those of the basic multilingual plane, each counted once: no emoji. */
+        PLANE_CHARACTERS
+    }
+
+    /** Names of all characters, counted in bytes of UTF-8. */
+    public Identifiers(char quote, int bytesMax, boolean caseSensitive) {
+        this(quote, bytesMax, Alphabet.BYTES, caseSensitive);
+    }
+
+    /** Names that no catalog stands before. */
+    public Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive) {
+        this(quote, lengthMax, alphabet, caseSensitive, null);
+    }
 
     /** A name as it stands in a statement. */
     public String quoted(String name) {
@@ -28,8 +49,23 @@ public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
             throw ConnectorException.config("a table or column cannot be named \"" + name.replace("\0", "\\0")
                     + "\"; give it a name that is not empty and has no NUL");
         }
+        check(name, "a table or column");
         String mark = String.valueOf(quote);
         return mark + name.replace(mark, mark + mark) + mark;
+    }
+
+    /** The name of a schema as it stands in a statement. */
+    public String schema(String name) {
+        return catalog == null ? quoted(name) : quoted(catalog) + "." + quoted(name);
+    }
+
+    /** Some engines put a question mark in the place of what they do not know, without a word. */
+    private void check(String name, String what) {
+        if (alphabet == Alphabet.PLANE_CHARACTERS && name.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw ConnectorException.config(what + " cannot be named \"" + name
+                    + "\" here: names have no characters beyond U+FFFF, such as emoji; rename it at the source, or leave"
+                    + " it out");
+        }
     }
 
     /** The names as they stand in a statement, with commas. */
@@ -39,14 +75,14 @@ public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
 
     /** The name, cut to what the engine allows: a hash of all of it ends it then, the same in every run. */
     public String fitted(String name) {
-        return bytesMax == 0 || utf8(name).length <= bytesMax ? name : derived(name, "");
+        return lengthMax == 0 || length(name) <= lengthMax ? name : derived(name, "");
     }
 
     /** A name made from another one, marked by the purpose, within the engine's limit. */
     public String derived(String name, String purpose) {
         String suffix = purpose + "_" + hash(name);
         StringBuilder text = new StringBuilder(name);
-        while (bytesMax > 0 && utf8(text + suffix).length > bytesMax) {
+        while (lengthMax > 0 && length(text + suffix) > lengthMax) {
             int last = text.offsetByCodePoints(text.length(), -1);
             text.setLength(last);
         }
@@ -62,6 +98,7 @@ public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
         Map<String, String> taken = new HashMap<>();
         List<String> fitted = new ArrayList<>();
         for (String name : names) {
+            check(name, owner + ": a column");
             String identifier = fitted(name);
             String other = taken.put(folded(identifier), name);
             if (other != null) {
@@ -77,6 +114,10 @@ public record Identifiers(char quote, int bytesMax, boolean caseSensitive) {
     /** What two names have in common when the engine cannot tell them apart. */
     public String folded(String name) {
         return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+    }
+
+    private int length(String name) {
+        return alphabet == Alphabet.BYTES ? utf8(name).length : name.length();
     }
 
     private static byte[] utf8(CharSequence text) {

@@ -4,7 +4,6 @@ import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 
 /** One stream on its way through {@link InsertLoader}. */
@@ -20,16 +19,21 @@ final class InsertLoad implements TableLoad {
     private final Sql sql;
     private final Target target;
     private final PreparedStatement insert;
-    private final Statement control;
+    private final Undo undo;
     private final ColumnWriter[] writers;
     private final ColumnWriter[] constants;
 
-    InsertLoad(Sql sql, Target target, PreparedStatement insert, ColumnWriter[] writers, ColumnWriter[] constants)
-            throws SQLException {
+    InsertLoad(
+            Sql sql,
+            Target target,
+            PreparedStatement insert,
+            ColumnWriter[] writers,
+            ColumnWriter[] constants,
+            Undo undo) {
         this.sql = sql;
         this.target = target;
         this.insert = insert;
-        this.control = sql.connection().createStatement();
+        this.undo = undo;
         this.writers = writers;
         this.constants = constants;
     }
@@ -74,26 +78,36 @@ final class InsertLoad implements TableLoad {
     }
 
     private void send(Batch rows, int start, long sent, int gathered) throws SQLException {
-        // By statement: a driver that is left out of transactions may begin one of its own for its savepoints.
-        control.execute("SAVEPOINT leat_rows");
+        undo.mark(sql.connection());
         try {
             insert.executeBatch();
         } catch (SQLException refused) {
             throw culprit(rows, start, sent, gathered, refused);
         }
-        control.execute("RELEASE SAVEPOINT leat_rows");
+        undo.keep(sql.connection());
     }
 
     /** Sends the rows again one by one, to learn which of them the engine refuses. */
     private ConnectorException culprit(Batch rows, int start, long sent, int gathered, SQLException refused)
             throws SQLException {
         try {
-            control.execute("ROLLBACK TO SAVEPOINT leat_rows");
+            if (!undo.back(sql.connection())) {
+                return failed(refused, "write rows to");
+            }
         } catch (SQLException gone) {
             // Some failures end the whole transaction, and then say nothing of the rows.
             refused.addSuppressed(gone);
             return failed(refused, "write rows to");
         }
+        try {
+            return found(rows, start, sent, gathered, refused);
+        } finally {
+            undo.end(sql.connection());
+        }
+    }
+
+    private ConnectorException found(Batch rows, int start, long sent, int gathered, SQLException refused)
+            throws SQLException {
         rows.unfollow();
         rows.rewind(start);
         for (long skipped = 0; skipped < sent; skipped++) {

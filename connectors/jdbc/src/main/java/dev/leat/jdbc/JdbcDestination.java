@@ -1,7 +1,6 @@
 package dev.leat.jdbc;
 
 import dev.leat.protocol.ConnectorException;
-import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Destination;
@@ -11,7 +10,6 @@ import dev.leat.sdk.StateStore;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
-import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,11 +26,13 @@ import tools.jackson.databind.JsonNode;
  * Writes to a database: one connection, and one transaction after the other over all streams. Tables are made where
  * there are none; a full refresh is loaded beside its table and put in its place before the same commit.
  *
- * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#begin}, so it must not
- * begin any by itself (auto-commit is on).
+ * <p>The connection is the caller's to close. It begins its transactions with {@link Writing#transactions}, so it must not
+ * begin any by itself (auto-commit is on). Where a statement that makes a table ends the transaction, such statements,
+ * and the rows of tables that nobody looks at yet, go through a second connection.
  */
 public final class JdbcDestination implements Destination, RidReader, StateStore {
     private final Sql sql;
+    private final Sql definitions;
     private final Dialect dialect;
     private final Writing writing;
     private final StateTable states;
@@ -44,10 +44,21 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private ConnectorException lost;
 
     public JdbcDestination(Connection connection, Dialect dialect, Writing writing) {
+        this(connection, connection, dialect, writing);
+    }
+
+    /**
+     * A destination with a second connection.
+     *
+     * @param definitions makes tables and loads those beside the target, each statement committed by itself; its
+     *     transactions are no part of this one's
+     */
+    public JdbcDestination(Connection connection, Connection definitions, Dialect dialect, Writing writing) {
         this.sql = new Sql(connection, dialect.errors());
+        this.definitions = new Sql(definitions, dialect.errors());
         this.dialect = dialect;
         this.writing = writing;
-        this.states = new StateTable(sql, dialect);
+        this.states = new StateTable(sql, this.definitions, dialect, writing.columnType());
     }
 
     @Override
@@ -83,19 +94,25 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (existing.isEmpty()) {
             create(target);
         }
-        TableLoad load = load(target, target.table());
+        TableLoad load = load(sql, target, target.table());
         return new JdbcWriter(this, target, load, null, existing);
     }
 
     private void create(Target target) throws SQLException {
         makeSchema(target);
         String making = "make the table \"" + target.table() + "\"";
-        sql.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+        if (!writing.indexed()) {
+            definitions.execute(
+                    Ddl.createKeyless(target, target.table(), dialect.identifiers(), writing.columnType()), making);
+            return;
+        }
+        definitions.execute(
+                Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
         if (target.rid().isPresent()) {
             String rid = target.rid().get().name();
             boolean leads = !target.key().isEmpty() && target.key().getFirst().equals(rid);
             if (!leads) {
-                sql.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
+                definitions.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
             }
         }
     }
@@ -103,8 +120,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
     private void makeSchema(Target target) throws SQLException {
         String schema = target.table().schema();
         if (schema != null && !dialect.inspector().hasSchema(sql.connection(), schema)) {
-            sql.execute(
-                    "CREATE SCHEMA " + dialect.identifiers().quoted(schema),
+            definitions.execute(
+                    "CREATE SCHEMA " + dialect.identifiers().schema(schema),
                     "make the schema \"" + schema + "\" for the stream \"" + target.plan().schema().stream() + "\"");
         }
     }
@@ -113,16 +130,16 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (existing.isEmpty()) {
             makeSchema(target);
         }
-        TableName staging = writing.replacement().stage(sql, target, existing);
-        return new JdbcWriter(this, target, load(target, staging), staging, existing);
+        TableName staging = writing.replacement().stage(definitions, target, existing);
+        return new JdbcWriter(this, target, load(definitions, target, staging), staging, existing);
     }
 
-    private TableLoad load(Target target, TableName into) throws SQLException {
+    private TableLoad load(Sql through, Target target, TableName into) throws SQLException {
         Table shape = dialect.inspector()
                 .table(sql.connection(), into)
                 .orElseThrow(() -> ConnectorException.internal("the table " + into + " was made and is not there"));
         new ExistingTable(shape, target, dialect, writing).checkRid();
-        return writing.loader().open(sql, target, into, shape);
+        return writing.loader().open(through, target, into, shape);
     }
 
     /** Lets a load go on, or, with null, leaves the connection free for statements; a transaction is open then. */
@@ -131,7 +148,7 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
             throw lost;
         }
         if (!inTransaction) {
-            sql.execute(writing.begin(), "begin to write");
+            writing.transactions().begin(sql);
             inTransaction = true;
         }
         if (!Objects.equals(active, load)) {
@@ -156,6 +173,10 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         return sql;
     }
 
+    Sql definitions() {
+        return definitions;
+    }
+
     Dialect dialect() {
         return dialect;
     }
@@ -172,8 +193,13 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         }
         if (inTransaction) {
             end();
-            sql.execute("COMMIT", "commit");
+            writing.transactions().commit(sql);
             inTransaction = false;
+            try {
+                writing.replacement().committed();
+            } catch (SQLException e) {
+                throw sql.failed(e, "put the new rows in the place of the old ones");
+            }
         }
     }
 
@@ -188,12 +214,17 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (inTransaction) {
             inTransaction = false;
             try {
-                sql.execute("ROLLBACK", "take back what was written");
+                writing.transactions().rollback(sql);
             } catch (ConnectorException failed) {
                 // The engine takes it back as soon as the connection ends; nothing more may be written through this
                 // one.
                 lost = failed;
             }
+        }
+        try {
+            writing.replacement().rolledBack();
+        } catch (SQLException | ConnectorException e) {
+            Log.debug("clearing up after a failure failed, which the next run does: " + e.getMessage());
         }
     }
 
@@ -224,28 +255,20 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         if (plan.rid().orElseThrow().per().isPresent()) {
             return new LastOfPartitions(sql, dialect, target).find();
         }
-        return sql.text(
-                        "find the last RID of \"" + target.table() + "\"",
-                        "SELECT " + writing.ridLiteral().apply("m", rid.type()) + " FROM ("
-                                + greatest(dialect, target.table(), rid) + ") AS last")
-                .map(literal -> exact(Json.MAPPER.readTree(literal), rid.type()));
-    }
-
-    /** Binary fractions are compared by their digits everywhere, so that both sides must write the same ones. */
-    private static JsonNode exact(JsonNode value, Type type) {
-        return switch (type) {
-            case Type.Float32 _ when value.isNumber() -> Json.MAPPER.readTree(Float.toString(value.floatValue()));
-            case Type.Float64 _ when value.isNumber() -> Json.MAPPER.readTree(Double.toString(value.doubleValue()));
-            default -> value;
-        };
+        return writing.lastRid()
+                .read(
+                        sql,
+                        greatest(dialect, target.table(), rid),
+                        rid.type(),
+                        "find the last RID of \"" + target.table() + "\"");
     }
 
     /** A query for the greatest RID, as {@code m}: not by max(), which not every type has that has an order. */
     static String greatest(Dialect dialect, TableName table, Target.Column rid) {
         String column = dialect.identifiers().quoted(rid.name());
-        String ordered = dialect.order().apply(column, rid.type());
-        return "SELECT " + ordered + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
-                + ordered + " DESC LIMIT 1";
+        return "SELECT " + column + " AS m FROM " + dialect.sql(table) + " WHERE " + column + " IS NOT NULL ORDER BY "
+                + dialect.order().apply(column, rid.type()) + " DESC "
+                + dialect.storage().firstRow();
     }
 
     @Override

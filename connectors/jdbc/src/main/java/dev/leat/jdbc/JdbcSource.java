@@ -78,7 +78,7 @@ public final class JdbcSource implements Source {
         StreamDescriptor stream = plan.schema().stream();
         try {
             Table table = table(stream);
-            columns(plan.schema(), table);
+            List<Table.Column> columns = columns(plan.schema(), table);
             String greatest = null;
             if (plan.rid().isPresent()) {
                 greatest = new RidCheck(sql, dialect, stream, table, plan.rid().get()).greatest();
@@ -86,9 +86,9 @@ public final class JdbcSource implements Source {
                     return;
                 }
             }
-            try (PreparedStatement select = select(plan, table, greatest);
+            try (PreparedStatement select = select(plan, table, columns, greatest);
                     ResultSet rows = select.executeQuery()) {
-                rows(plan.schema(), table, rows, out);
+                rows(plan.schema(), reading.rows().reader(columns), rows, out);
             }
         } catch (SQLException e) {
             throw sql.failed(e, "read the stream \"" + stream + "\"");
@@ -106,27 +106,34 @@ public final class JdbcSource implements Source {
         return table.get();
     }
 
-    private static void columns(StreamSchema schema, Table table) {
+    /** The table's columns that are read, each of the stream's type. */
+    private static List<Table.Column> columns(StreamSchema schema, Table table) {
+        List<Table.Column> columns = new ArrayList<>();
         for (Column column : schema.columns()) {
-            if (table.column(column.name()).isEmpty()) {
-                throw ConnectorException.config("table \"" + table.name() + "\" has no column \"" + column.name() + "\""
-                        + Nearest.hint(column.name(), table.columnNames()) + ". Discover the source again");
-            }
+            columns.add(table.column(column.name())
+                    .orElseThrow(() -> ConnectorException.config("table \"" + table.name() + "\" has no column \""
+                            + column.name() + "\"" + Nearest.hint(column.name(), table.columnNames())
+                            + ". Discover the source again"))
+                    .withType(column.type()));
         }
+        return columns;
     }
 
-    private PreparedStatement select(ReadPlan plan, Table table, String greatest) throws SQLException {
+    private PreparedStatement select(ReadPlan plan, Table table, List<Table.Column> columns, String greatest)
+            throws SQLException {
         Identifiers identifiers = dialect.identifiers();
-        List<String> names = plan.schema().columns().stream().map(Column::name).toList();
         StringBuilder text = new StringBuilder("SELECT ")
-                .append(names.isEmpty() ? "1" : identifiers.list(names))
+                .append(reading.rows().selected(columns, identifiers))
                 .append(" FROM ")
                 .append(dialect.sql(table.name()));
         if (plan.rid().isPresent()) {
             Rid rid = plan.rid().get();
             String column = dialect.order().apply(identifiers.quoted(rid.name()), rid.type());
             if (plan.from().isPresent()) {
-                text.append(" WHERE ").append(column).append(plan.inclusive() ? " >= ?" : " > ?");
+                text.append(" WHERE ")
+                        .append(column)
+                        .append(plan.inclusive() ? " >= " : " > ")
+                        .append(dialect.order().apply("?", rid.type()));
             }
             text.append(" ORDER BY ").append(column);
             // Rows that share a RID come in the same order each time, so that a run can be compared with the next.
@@ -135,6 +142,9 @@ public final class JdbcSource implements Source {
                     .forEach(key -> text.append(", ").append(identifiers.quoted(key)));
         }
         PreparedStatement select = sql.connection().prepareStatement(text.toString());
+        if (reading.fetchSize() > 0) {
+            select.setFetchSize(reading.fetchSize());
+        }
         if (plan.from().isPresent()) {
             Rid rid = plan.rid().orElseThrow();
             select.setObject(1, reading.bound().of(rid.type(), plan.from().get(), greatest));
@@ -142,34 +152,27 @@ public final class JdbcSource implements Source {
         return select;
     }
 
-    private void rows(StreamSchema schema, Table table, ResultSet rows, Emitter out) throws SQLException {
-        ColumnReader[] readers = schema.columns().stream()
-                .map(column -> reading.readers()
-                        .apply(table.column(column.name()).orElseThrow().withType(column.type())))
-                .toArray(ColumnReader[]::new);
+    private static void rows(StreamSchema schema, RowReader reader, ResultSet rows, Emitter out) throws SQLException {
         RowWriter to = out.rows();
-        int column = 0;
         try {
             while (!out.stopping() && rows.next()) {
-                for (column = 0; column < readers.length; column++) {
-                    readers[column].read(rows, column + 1, to);
-                }
+                reader.read(rows, to);
                 to.end();
             }
         } catch (UnfitValue unfit) {
-            throw ConnectorException.data(location(schema, rows) + ", column \""
-                    + schema.columns().get(column).name() + "\": its value " + unfit.getMessage() + " (the column is "
-                    + schema.columns().get(column).type() + ")");
+            Column column = schema.columns().get(reader.column());
+            throw ConnectorException.data(location(schema, reader, rows) + ", column \"" + column.name()
+                    + "\": its value " + unfit.getMessage() + " (the column is " + column.type() + ")");
         }
     }
 
-    private static String location(StreamSchema schema, ResultSet row) throws SQLException {
+    private static String location(StreamSchema schema, RowReader reader, ResultSet row) throws SQLException {
         StringBuilder text =
                 new StringBuilder("stream \"").append(schema.stream()).append('"');
         for (String key : schema.key()) {
             int column = schema.indexOf(key);
             if (column >= 0) {
-                text.append(", ").append(key).append(" = ").append(row.getString(column + 1));
+                text.append(", ").append(key).append(" = ").append(reader.text(row, column));
             }
         }
         return text.toString();

@@ -44,8 +44,10 @@ final class JdbcWriter implements StreamWriter {
         destination
                 .sql()
                 .execute(
-                        "DELETE FROM " + table + " WHERE " + column + " = ("
-                                + JdbcDestination.greatest(dialect, target.table(), rid) + ")",
+                        "DELETE FROM " + table + " WHERE " + column + " = (SELECT "
+                                + dialect.order().apply("m", rid.type()) + " FROM ("
+                                // One level deeper than need be: MySQL cannot look into the table it deletes from.
+                                + JdbcDestination.greatest(dialect, target.table(), rid) + ") AS last)",
                         "take the rows of the last RID out of \"" + target.table() + "\"");
     }
 
@@ -66,7 +68,7 @@ final class JdbcWriter implements StreamWriter {
         if (staging != null) {
             destination.ready(null);
             destination
-                    .sql()
+                    .definitions()
                     .execute(
                             "DROP TABLE " + destination.dialect().sql(staging), "drop the unfinished table " + staging);
         }

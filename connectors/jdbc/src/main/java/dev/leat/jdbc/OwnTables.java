@@ -7,10 +7,15 @@ public final class OwnTables {
     /** States that only their source understands. */
     static final String STATE = "_leat_state";
 
+    /** A row per table that a run has locked, for engines that lock nothing but rows. */
+    public static final String LOCKS = "_leat_locks";
+
     private static final String STAGING = "_leat_new";
 
-    /** What {@link #staging} makes of any name, however short that was cut. */
-    private static final Pattern STAGED = Pattern.compile(STAGING + "_[0-9a-f]{8}$");
+    private static final String RETIRED = "_leat_old";
+
+    /** What {@link #staging} and {@link #retired} make of any name, however short that was cut. */
+    private static final Pattern BESIDE = Pattern.compile("(" + STAGING + "|" + RETIRED + ")_[0-9a-f]{8}$");
 
     private OwnTables() {}
 
@@ -19,8 +24,15 @@ public final class OwnTables {
         return target.beside(identifiers.derived(target.name(), STAGING));
     }
 
+    /** The table that has been replaced, until it is dropped. */
+    public static TableName retired(Identifiers identifiers, TableName target) {
+        return target.beside(identifiers.derived(target.name(), RETIRED));
+    }
+
     /** Whether a table of that name is one of them. A staging table can be there after a restore from a backup. */
     public static boolean include(String table) {
-        return table.equals(STATE) || STAGED.matcher(table).find();
+        return table.equals(STATE)
+                || table.equals(LOCKS)
+                || BESIDE.matcher(table).find();
     }
 }

@@ -10,10 +10,26 @@ import tools.jackson.databind.JsonNode;
  * What reading has to know of an engine beyond its {@link Dialect}.
  *
  * @param snapshot begins the transaction that all streams are read in
- * @param readers the reader for a column, of which the type is the stream's
+ * @param rows how rows are selected and read
  * @param bound makes the value that a RID is compared with
+ * @param fetchSize how many rows the driver is to hold at a time; 0 for what it does by itself
  */
-public record Reading(Snapshot snapshot, Function<Table.Column, ColumnReader> readers, Bound bound) {
+public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSize) {
+
+    /** By a driver that streams by itself. */
+    public Reading(Snapshot snapshot, RowForm rows, Bound bound) {
+        this(snapshot, rows, bound, 0);
+    }
+
+    /** @param readers the reader for a column, of which the type is the stream's */
+    public Reading(Snapshot snapshot, Function<Table.Column, ColumnReader> readers, Bound bound) {
+        this(snapshot, new ColumnRows(readers), bound);
+    }
+
+    /** The same by a driver that holds so many rows at a time. */
+    public Reading withFetchSize(int rows) {
+        return new Reading(snapshot, this.rows, bound, rows);
+    }
 
     /** Begins a transaction in which every read sees the same rows, whatever others commit meanwhile. */
     @FunctionalInterface

@@ -17,4 +17,13 @@ public interface Replacement {
 
     /** Puts the rows of the staging table in the place of the target's, and the staging table away. */
     void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) throws SQLException;
+
+    /**
+     * Called right after each commit. Where a swap would commit by itself, {@link #swap} only remembers it, and it is
+     * carried out here: the rows are durable then, and readers see the old ones until it is done.
+     */
+    default void committed() throws SQLException {}
+
+    /** Called after each rollback: what was staged since the last commit is not used again. */
+    default void rolledBack() throws SQLException {}
 }

@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.function.UnaryOperator;
 
 /** Looks at a RID column before it is relied on: rows without a value, and rows dated in the future. */
-final class RidCheck {
+public final class RidCheck {
     /** Clocks and zones differ; a day ahead is no cause for alarm. */
     private static final int DAYS_AHEAD = 2;
 
@@ -21,7 +21,7 @@ final class RidCheck {
     private final Table table;
     private final Rid rid;
 
-    RidCheck(Sql sql, Dialect dialect, StreamDescriptor stream, Table table, Rid rid) {
+    public RidCheck(Sql sql, Dialect dialect, StreamDescriptor stream, Table table, Rid rid) {
         this.sql = sql;
         this.dialect = dialect;
         this.stream = stream;
@@ -30,7 +30,7 @@ final class RidCheck {
     }
 
     /** The greatest RID as the engine writes it; null if the table is empty. Throws CONFIG if rows have none. */
-    String greatest() {
+    public String greatest() {
         if (rid.type() instanceof Type.Bytes) {
             // Engines order them as bytes, the protocol as base64.
             throw ConnectorException.config("stream \"" + stream + "\": the column \"" + rid.name()

@@ -5,12 +5,16 @@ import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.WritePlan;
+import dev.leat.type.Type;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,11 +30,16 @@ final class StateTable {
 
     private final Sql sql;
     private final Dialect dialect;
+    private final Sql definitions;
+    private final Function<Type, String> columnType;
     private final Set<TableName> made = new HashSet<>();
 
-    StateTable(Sql sql, Dialect dialect) {
+    /** @param definitions what makes tables */
+    StateTable(Sql sql, Sql definitions, Dialect dialect, Function<Type, String> columnType) {
         this.sql = sql;
+        this.definitions = definitions;
         this.dialect = dialect;
+        this.columnType = columnType;
     }
 
     private TableName of(WritePlan plan) {
@@ -38,7 +47,7 @@ final class StateTable {
     }
 
     /** @param opened the plans of all streams that the run has opened */
-    void write(List<StateMessage> states, List<WritePlan> opened) throws SQLException {
+    void write(List<StateMessage> states, List<WritePlan> opened) {
         for (WritePlan plan : states.isEmpty() ? List.<WritePlan>of() : opened) {
             make(of(plan));
         }
@@ -70,12 +79,21 @@ final class StateTable {
                 stream == null ? "" : StreamDefinition.of(plan).toString());
     }
 
-    private void make(TableName table) throws SQLException {
+    private void make(TableName table) {
         if (made.add(table) && !exists(table)) {
-            sql.execute(
-                    "CREATE TABLE " + dialect.sql(table) + " (scope TEXT NOT NULL, namespace TEXT NOT NULL,"
-                            + " name TEXT NOT NULL, state TEXT NOT NULL, definition TEXT NOT NULL,"
-                            + " PRIMARY KEY (scope, namespace, name))",
+            List<String> names = List.of("scope", "namespace", "name", "state", "definition");
+            BitSet key = new BitSet();
+            key.set(0, 3);
+            List<Type> types = dialect.storage().kept(Collections.nCopies(names.size(), Type.TEXT), key);
+            StringBuilder columns = new StringBuilder();
+            for (int c = 0; c < names.size(); c++) {
+                columns.append(names.get(c))
+                        .append(' ')
+                        .append(columnType.apply(types.get(c)))
+                        .append(" NOT NULL, ");
+            }
+            definitions.execute(
+                    "CREATE TABLE " + dialect.sql(table) + " (" + columns + "PRIMARY KEY (scope, namespace, name))",
                     "make the table \"" + table + "\", which keeps states");
         }
     }
@@ -85,12 +103,16 @@ final class StateTable {
         made.clear();
     }
 
-    private boolean exists(TableName table) throws SQLException {
-        return dialect.inspector().table(sql.connection(), table).isPresent();
+    private boolean exists(TableName table) {
+        try {
+            return dialect.inspector().table(sql.connection(), table).isPresent();
+        } catch (SQLException e) {
+            throw sql.failed(e, "look for the table \"" + table + "\", which keeps states");
+        }
     }
 
     /** The states kept for these streams; CONFIG if a stream is no longer what its state was made for. */
-    List<StateMessage> read(List<WritePlan> plans) throws SQLException {
+    List<StateMessage> read(List<WritePlan> plans) {
         List<StateMessage> states = new ArrayList<>();
         WritePlan first = null;
         for (WritePlan plan : plans) {

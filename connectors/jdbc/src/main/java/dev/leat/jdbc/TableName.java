@@ -9,7 +9,7 @@ public record TableName(String schema, String name) {
 
     /** The name as it stands in a statement. */
     public String sql(Identifiers identifiers) {
-        return schema == null ? identifiers.quoted(name) : identifiers.quoted(schema) + "." + identifiers.quoted(name);
+        return schema == null ? identifiers.quoted(name) : identifiers.schema(schema) + "." + identifiers.quoted(name);
     }
 
     /** Another table in the same schema. */

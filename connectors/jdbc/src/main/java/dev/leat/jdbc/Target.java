@@ -8,6 +8,7 @@ import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,9 @@ import java.util.Optional;
  * technical ones last.
  *
  * @param syncedAt the value of {@link WritePlan#SYNCED_AT}
+ * @param keyed whether a table made for the stream can have the stream's key
  */
-public record Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt) {
+public record Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt, boolean keyed) {
     /** Sync ids from here on are times in milliseconds since 1970, as Leat's runner gives them; others only count. */
     private static final long FIRST_TIME = 1_000_000_000_000L;
 
@@ -27,6 +29,11 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
      * @param required whether a table made for the stream refuses null in it
      */
     public record Column(String name, Type type, boolean required) {}
+
+    /** One that can have its stream's key. */
+    public Target(WritePlan plan, TableName table, List<Column> columns, Instant syncedAt) {
+        this(plan, table, columns, syncedAt, true);
+    }
 
     /** @param began when this process did: the run's time if its sync id is none */
     static Target of(WritePlan plan, Dialect dialect, Instant began) {
@@ -54,7 +61,28 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
             columns.add(new Column(WritePlan.SYNC_ID, Type.INT64, false));
         }
         Instant syncedAt = plan.syncId() < FIRST_TIME ? began : Instant.ofEpochMilli(plan.syncId());
-        return new Target(plan, dialect.tableOf().apply(schema.stream()), columns, syncedAt);
+        Target sent = new Target(plan, dialect.tableOf().apply(schema.stream()), columns, syncedAt);
+        return sent.kept(dialect.storage());
+    }
+
+    /** The same with the types that its columns can have. */
+    private Target kept(Storage storage) {
+        BitSet indexed = new BitSet();
+        List<String> key = key();
+        for (int c = 0; c < columns.size(); c++) {
+            indexed.set(c, key.contains(columns.get(c).name()));
+        }
+        plan.rid().ifPresent(rid -> indexed.set(rid.column()));
+        List<Type> types = storage.kept(columns.stream().map(Column::type).toList(), indexed);
+        List<Column> kept = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            Column column = columns.get(c);
+            kept.add(new Column(column.name(), types.get(c), column.required()));
+        }
+        boolean keyable = columns.stream()
+                .filter(column -> key.contains(column.name()))
+                .allMatch(column -> storage.canBeKey(column.type()));
+        return new Target(plan, table, kept, syncedAt, keyable);
     }
 
     private static String technical(StreamSchema schema, String name) {
@@ -100,7 +128,7 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
                         .filter(rid -> rid.unique() && schema.key().contains(rid.name()))
                         .isPresent();
         boolean whole = schema.key().stream().allMatch(name -> schema.indexOf(name) >= 0);
-        return holds && whole
+        return holds && whole && keyed
                 ? schema.key().stream()
                         .map(name -> columns.get(schema.indexOf(name)).name())
                         .toList()

@@ -74,7 +74,7 @@ final class AppendWriter implements FileWriter {
 
     @Override
     public void dropBoundary() {
-        RidScan rids = scan.rids();
+        RidScan rids = scan.rids().whole();
         if (rids.disorder() >= 0) {
             throw ConnectorException.config(file + " cannot be continued: its row " + rids.disorder()
                     + " is not in the order of the RID, so that the rows to be replaced are not all at its end. Delete the"

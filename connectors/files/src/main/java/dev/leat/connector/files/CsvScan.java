@@ -17,7 +17,7 @@ final class CsvScan {
     private final int columns;
     private final Rid rid;
     private final byte[] nullMarker;
-    private final RidScan rids;
+    private final RidScans rids;
     private final Bytes text = new Bytes(64);
 
     /**
@@ -30,7 +30,7 @@ final class CsvScan {
         this.columns = columns;
         this.rid = rid;
         this.nullMarker = format.nullMarker().getBytes(format.charset());
-        this.rids = rid == null ? null : RidScan.of(rid, path);
+        this.rids = rid == null ? null : new RidScans(rid, path);
     }
 
     FileScan scan(InputStream in) {
@@ -56,15 +56,22 @@ final class CsvScan {
     }
 
     private void row(CsvRows rows) {
+        RidScan scan = rid.per().map(per -> partition(rows, per.column())).orElseGet(rids::whole);
         int ridField = rid.column();
         if (ridField >= rows.fields() || rows.isBare(ridField, nullMarker)) {
-            rids.rowWithout();
+            scan.rowWithout();
         } else if (format.isUtf8()) {
-            rids.rowWithText(rows.position(), rows.buffer(), rows.start(ridField), rows.end(ridField));
+            scan.rowWithText(rows.position(), rows.buffer(), rows.start(ridField), rows.end(ridField));
         } else {
             text.clear();
             text.putUtf8(rows.text(ridField, format.charset()));
-            rids.rowWithText(rows.position(), text.array(), 0, text.length());
+            scan.rowWithText(rows.position(), text.array(), 0, text.length());
         }
+    }
+
+    private RidScan partition(CsvRows rows, int field) {
+        text.clear();
+        text.putUtf8(field < rows.fields() ? rows.text(field, format.charset()) : "");
+        return rids.of(text.array(), 0, text.length());
     }
 }

@@ -9,4 +9,4 @@ import java.util.List;
  * @param first the fields of the first row of a CSV file, its header if it has one; empty for other files
  * @param rids what is known of the rows' RIDs; null if nobody asked
  */
-record FileScan(long rowsEnd, List<String> first, RidScan rids) {}
+record FileScan(long rowsEnd, List<String> first, RidScans rids) {}

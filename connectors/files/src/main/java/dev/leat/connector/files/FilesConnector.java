@@ -8,7 +8,7 @@ public final class FilesConnector {
     /** The connector as a value, for tests and for {@link #main}. */
     public static final Connector<FilesConfig> CONNECTOR = Connector.source(
                     "files", FilesConfig.class, (config, resources) -> FilesSource.open(config))
-            .and(FilesDestination::open, Ability.APPEND, Ability.REPLACE, Ability.RID);
+            .and(FilesDestination::open, Ability.APPEND, Ability.REPLACE, Ability.RID, Ability.RID_PER_PARTITION);
 
     private FilesConnector() {}
 

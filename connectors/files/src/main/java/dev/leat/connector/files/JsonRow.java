@@ -83,10 +83,12 @@ final class JsonRow {
 
     /** Reads the line that the reader is at. */
     void parse(LineReader lines) {
-        parse(lines, false);
+        parse(lines, 0);
     }
 
-    private void parse(LineReader lines, boolean untilFound) {
+    /** @param enough after how many columns to stop; 0 to go on to the end of the line */
+    private void parse(LineReader lines, int enough) {
+        int found = 0;
         line = lines.buffer();
         Arrays.fill(kinds, null);
         int from = lines.from();
@@ -110,7 +112,7 @@ final class JsonRow {
                     ends[column] = kind.isStructStart()
                             ? from + (int) parser.currentTokenLocation().getByteOffset() + 1
                             : scalarEnd(start);
-                    if (untilFound) {
+                    if (++found == enough) {
                         return;
                     }
                 }
@@ -125,9 +127,9 @@ final class JsonRow {
         }
     }
 
-    /** Reads the line only as far as its first column that is looked for. */
+    /** Reads the line only until the columns that are looked for are found. */
     void find(LineReader lines) {
-        parse(lines, true);
+        parse(lines, names.size());
     }
 
     private Integer column(String name, LineReader lines) {

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 final class JsonScan {
     private final Path path;
     private final Rid rid;
-    private final RidScan rids;
+    private final RidScans rids;
 
     /**
      * @param rid null if there is none
@@ -18,12 +18,12 @@ final class JsonScan {
     JsonScan(Path path, Rid rid) {
         this.path = path;
         this.rid = rid;
-        this.rids = rid == null ? null : RidScan.of(rid, path);
+        this.rids = rid == null ? null : new RidScans(rid, path);
     }
 
     FileScan scan(InputStream in) {
         LineReader lines = new LineReader(in, path);
-        JsonRow row = rids == null ? null : JsonRow.of(path, List.of(rid.name()));
+        JsonRow row = rids == null ? null : JsonRow.of(path, names());
         long rowsEnd = 0;
         while (lines.next() && lines.isWhole()) {
             rowsEnd = lines.end();
@@ -31,15 +31,30 @@ final class JsonScan {
                 continue;
             }
             row.find(lines);
-            JsonToken kind = row.kind(0);
-            if (kind == null || kind == JsonToken.VALUE_NULL) {
-                rids.rowWithout();
-            } else if (kind == JsonToken.VALUE_STRING && rids.temporal()) {
-                rids.rowWithText(lines.position(), row.line(), row.start(0) + 1, row.end(0) - 1);
-            } else {
-                rids.row(lines.position(), row.line(), row.start(0), row.end(0));
-            }
+            row(lines, row);
         }
         return new FileScan(rowsEnd, List.of(), rids);
+    }
+
+    private List<String> names() {
+        return rid.per().map(per -> List.of(rid.name(), per.name())).orElse(List.of(rid.name()));
+    }
+
+    private void row(LineReader lines, JsonRow row) {
+        RidScan scan = rid.per().isEmpty() ? rids.whole() : partition(row);
+        JsonToken kind = row.kind(0);
+        if (kind == null || kind == JsonToken.VALUE_NULL) {
+            scan.rowWithout();
+        } else if (kind == JsonToken.VALUE_STRING && scan.temporal()) {
+            scan.rowWithText(lines.position(), row.line(), row.start(0) + 1, row.end(0) - 1);
+        } else {
+            scan.row(lines.position(), row.line(), row.start(0), row.end(0));
+        }
+    }
+
+    private RidScan partition(JsonRow row) {
+        boolean has = row.kind(1) != null;
+        // A row without it is told like one that has no number there.
+        return rids.of(row.line(), has ? row.start(1) : 0, has ? row.end(1) : 0);
     }
 }

@@ -130,7 +130,7 @@ record Target(WritePlan plan, Format format, CsvFormat csv, boolean gzip, Path f
                     stream() + file + " has " + first.size() + " columns, the stream " + names.size()
                             + " (technical columns included). Delete the file to start over, or choose the columns it has");
         }
-        RidScan rids = scan.rids();
+        RidScans rids = scan.rids();
         if (rids != null && rids.rows() > 0 && rids.last().isEmpty()) {
             throw ConnectorException.config(stream() + "no row of " + file + " has a value in the RID column \""
                     + plan.rid().orElseThrow().name() + "\"; delete the file to start over");

@@ -1,0 +1,88 @@
+package dev.leat.connector.anyjdbc;
+
+import dev.leat.jdbc.Ddl;
+import dev.leat.jdbc.Dialect;
+import dev.leat.jdbc.OwnTables;
+import dev.leat.jdbc.Replacement;
+import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.Table;
+import dev.leat.jdbc.TableName;
+import dev.leat.jdbc.Target;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.type.Type;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Replaces rows in one transaction, by DELETE and INSERT from a table that was loaded beside: no statement that makes or
+ * changes a table is part of it, as those commit in many databases. They go through a connection of their own.
+ */
+final class CopiedRows implements Replacement {
+    private final Sql definitions;
+    private final Dialect dialect;
+    private final Function<Type, String> columnType;
+    private final List<TableName> copied = new ArrayList<>();
+
+    CopiedRows(Sql definitions, Dialect dialect, Function<Type, String> columnType) {
+        this.definitions = definitions;
+        this.dialect = dialect;
+        this.columnType = columnType;
+    }
+
+    @Override
+    public TableName stage(Sql through, Target target, Optional<Table> existing) throws SQLException {
+        TableName staging = OwnTables.staging(dialect.identifiers(), target.table());
+        drop(staging);
+        through.execute(
+                Ddl.createTable(target, staging, dialect.identifiers(), columnType),
+                "make the table \"" + staging + "\"");
+        return staging;
+    }
+
+    /** Standard SQL has no word for "if there is one". */
+    private void drop(TableName table) throws SQLException {
+        if (dialect.inspector().table(definitions.connection(), table).isPresent()) {
+            definitions.execute("DROP TABLE " + dialect.sql(table), "drop the table \"" + table + "\"");
+        }
+    }
+
+    @Override
+    public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) {
+        String attempted = "replace the rows of \"" + target.table() + "\"";
+        if (existing.isEmpty()) {
+            definitions.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), columnType), attempted);
+        } else {
+            for (Target.Column added : target.missingIn(existing.get(), dialect.identifiers())) {
+                definitions.execute(Ddl.addColumn(added, target.table(), dialect.identifiers(), columnType), attempted);
+            }
+        }
+        String columns = dialect.identifiers().list(target.columnNames());
+        String table = dialect.sql(target.table());
+        sql.execute("DELETE FROM " + table, attempted);
+        sql.execute(
+                "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + dialect.sql(staging),
+                attempted);
+        copied.add(staging);
+    }
+
+    @Override
+    public void committed() throws SQLException {
+        for (TableName staging : copied) {
+            drop(staging);
+        }
+        copied.clear();
+    }
+
+    @Override
+    public void rolledBack() throws SQLException {
+        try {
+            committed();
+        } catch (ConnectorException left) {
+            // The next run drops it.
+            copied.clear();
+        }
+    }
+}

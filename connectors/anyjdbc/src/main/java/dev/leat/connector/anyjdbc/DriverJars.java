@@ -1,0 +1,112 @@
+package dev.leat.connector.anyjdbc;
+
+import dev.leat.protocol.ConnectorException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The driver that a configuration names, out of jars that are on nobody's class path. */
+final class DriverJars {
+    private final JdbcConfig config;
+
+    DriverJars(JdbcConfig config) {
+        this.config = config;
+    }
+
+    /** A new connection, with auto-commit on. */
+    Connection connect(Failures errors) {
+        Properties properties = new Properties();
+        properties.putAll(config.properties());
+        if (config.user() != null) {
+            properties.setProperty("user", config.user());
+        }
+        if (config.password() != null) {
+            properties.setProperty("password", config.password());
+        }
+        List<Driver> drivers = drivers();
+        try {
+            for (Driver driver : drivers) {
+                Connection connection = driver.connect(config.url(), properties);
+                if (connection != null) {
+                    return connection;
+                }
+            }
+        } catch (SQLException e) {
+            throw errors.of(e, "connect");
+        }
+        throw ConnectorException.config("\"url\": no driver in " + config.driverJars() + " takes a URL like "
+                + config.where() + " (there is "
+                + String.join(
+                        ", ",
+                        drivers.stream()
+                                .map(driver -> driver.getClass().getName())
+                                .toList())
+                + "); mend the URL, or name the right jar in \"driver_jars\"");
+    }
+
+    private List<Driver> drivers() {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : config.driverJars()) {
+            if (!Files.isRegularFile(jar)) {
+                throw ConnectorException.config(
+                        "\"driver_jars\": there is no file " + jar + "; get the driver's jar, and" + " name its path");
+            }
+            try {
+                urls.add(jar.toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw ConnectorException.config("\"driver_jars\": " + jar + " is no path of a file", e);
+            }
+        }
+        // Open for as long as the process lives: a driver loads classes until its last call. Of ours it sees none.
+        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return config.driverClass() == null ? announced(loader) : List.of(named(loader));
+    }
+
+    private List<Driver> announced(ClassLoader loader) {
+        List<Driver> drivers = new ArrayList<>();
+        try {
+            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+                if (loader.equals(driver.getClass().getClassLoader())) {
+                    drivers.add(driver);
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw ConnectorException.config(
+                    "\"driver_jars\": the driver in " + config.driverJars() + " cannot be loaded (" + e.getMessage()
+                            + "); name all the jars it needs",
+                    e);
+        }
+        if (drivers.isEmpty()) {
+            throw ConnectorException.config("\"driver_jars\": no JDBC driver is in " + config.driverJars()
+                    + "; name the driver's jar, or the driver's class in \"driver_class\"");
+        }
+        return drivers;
+    }
+
+    private Driver named(ClassLoader loader) {
+        try {
+            return (Driver) loader.loadClass(config.driverClass())
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+            throw ConnectorException.config(
+                    "\"driver_class\": " + config.driverClass() + " in " + config.driverJars()
+                            + " is no JDBC driver that can be loaded"
+                            + (e instanceof ClassNotFoundException
+                                    ? ": there is no such class"
+                                    : " (" + e.getMessage() + ")")
+                            + "; mend the name, or leave it out",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.leat.connector.anyjdbc;
+
+import dev.leat.jdbc.SqlErrors;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.ConnectorException.Kind;
+import java.sql.BatchUpdateException;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+
+/** Sorts errors by the class of their SQLSTATE, the first two characters, which the standard defines. */
+record Failures(JdbcConfig config) implements SqlErrors {
+
+    @Override
+    public ConnectorException of(SQLException cause, String attempted) {
+        SQLException root = cause instanceof BatchUpdateException && cause.getNextException() != null
+                ? cause.getNextException()
+                : cause;
+        String failed = "cannot " + attempted + " at " + config.where() + ": " + said(root);
+        Kind kind = kind(root);
+        String cure = switch (kind) {
+            case TRANSIENT -> ". Run again once the database can be reached and is at rest; or mend the settings";
+            case CONFIG -> ". Mend the settings, or what the user may do";
+            default -> "";
+        };
+        return new ConnectorException(kind, failed + cure, cause);
+    }
+
+    private static Kind kind(SQLException cause) {
+        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            // Connection, operator intervention, transaction rollback, resources, timeouts, system errors.
+            case "08", "57", "40", "53", "HY", "58" -> Kind.TRANSIENT;
+            case "28", "42", "3D", "3F", "0A", "25" -> Kind.CONFIG;
+            case "22", "23", "21", "44" -> Kind.DATA;
+            default -> byClass(cause);
+        };
+    }
+
+    /** Some drivers have states of their own, and say by the exception's class what they mean. */
+    private static Kind byClass(SQLException cause) {
+        return switch (cause) {
+            case SQLTransientException _, SQLRecoverableException _, SQLNonTransientConnectionException _ ->
+                Kind.TRANSIENT;
+            case SQLDataException _, SQLIntegrityConstraintViolationException _ -> Kind.DATA;
+            // Rights, settings, what a database has not: of a bug of ours nothing here would be a sign.
+            default -> Kind.CONFIG;
+        };
+    }
+
+    /** Without what some drivers append: the statement, over many lines. */
+    private static String said(SQLException cause) {
+        String message = cause.getMessage() == null
+                ? cause.toString()
+                : cause.getMessage().strip();
+        int end = message.indexOf('\n');
+        return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + cause.getSQLState() + ")";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.leat.connector.anyjdbc;
+
+import dev.leat.sdk.Ability;
+import dev.leat.sdk.Connector;
+
+/** The connector for any database that has a JDBC driver. */
+public final class JdbcConnector {
+    /** The connector as a value, for tests and for {@link #main}. */
+    public static final Connector<JdbcConfig> CONNECTOR = Connector.source("jdbc", JdbcConfig.class, Database::source)
+            .and(
+                    Database::destination,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.STORED_STATE);
+
+    private JdbcConnector() {}
+
+    public static void main(String... args) {
+        CONNECTOR.main(args);
+    }
+}

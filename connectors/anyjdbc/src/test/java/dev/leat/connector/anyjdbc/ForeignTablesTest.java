@@ -1,0 +1,171 @@
+package dev.leat.connector.anyjdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.protocol.Json;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.testkit.ConnectorUnderTest;
+import dev.leat.testkit.Feed;
+import dev.leat.testkit.H2Server;
+import dev.leat.testkit.Outcome;
+import dev.leat.testkit.StreamChoice;
+import dev.leat.type.Column;
+import dev.leat.type.StreamSchema;
+import dev.leat.type.Type;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tables that others have made, and what the database refuses. */
+class ForeignTablesTest {
+    private static final ConnectorUnderTest CONNECTOR =
+            ConnectorUnderTest.of(JdbcConnector.CONNECTOR, JdbcConnector.class);
+
+    private String url;
+
+    @BeforeEach
+    void database() throws Exception {
+        url = H2Server.database();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = H2Server.connect(url);
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = H2Server.connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    private Map<String, Object> config() throws Exception {
+        return new HashMap<>(
+                Map.of("url", url, "driver_jars", List.of(H2Server.driver().toString()), "user", "sa"));
+    }
+
+    private static StreamChoice choice(Column... columns) {
+        return StreamChoice.of(StreamSchema.of(new StreamDescriptor("T", "PUBLIC"), List.of(columns))
+                        .withKey("ID"))
+                .withoutTechnicalColumns();
+    }
+
+    private Outcome write(StreamChoice choice, String... rows) throws Exception {
+        Feed feed = new Feed();
+        for (String row : rows) {
+            feed.row(choice.stream(), row);
+        }
+        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        return CONNECTOR
+                .invoke("write")
+                .config(config())
+                .catalog(StreamChoice.catalog(choice))
+                .input(feed)
+                .run();
+    }
+
+    private Outcome read(StreamChoice choice) throws Exception {
+        return CONNECTOR
+                .invoke("read")
+                .config(config())
+                .catalog(StreamChoice.catalog(choice))
+                .run();
+    }
+
+    @Test
+    void aRowThatAConstraintRefusesIsNamed() throws Exception {
+        execute("CREATE TABLE t (id BIGINT PRIMARY KEY, label VARCHAR(5) NOT NULL CHECK (label <> 'x'))");
+        StreamChoice choice = choice(Column.required("ID", Type.INT64), Column.of("LABEL", new Type.Text(5, false)));
+        for (String bad : List.of(
+                "{\"ID\":3,\"LABEL\":\"x\"}",
+                "{\"ID\":3,\"LABEL\":null}",
+                "{\"ID\":2,\"LABEL\":\"b\"}",
+                "{\"ID\":3,\"LABEL\":\"too long\"}")) {
+            Outcome outcome = write(choice, "{\"ID\":2,\"LABEL\":\"a\"}", bad);
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
+            assertThat(outcome.errorText()).contains("line 2, ID = " + bad.charAt(6), "stream \"PUBLIC.T\"");
+        }
+        assertThat(query("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
+    void aReplacementKeepsWhatHangsOnTheTable() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT, label VARCHAR(10) DEFAULT 'none', more INT DEFAULT 7)",
+                "CREATE INDEX by_label ON t (label)",
+                "CREATE VIEW v AS SELECT count(*) AS n FROM t",
+                "INSERT INTO t VALUES (1, 'old', 1)");
+        StreamChoice choice = choice(Column.of("ID", Type.INT64), Column.of("LABEL", new Type.Text(10, false)));
+        Outcome outcome = write(choice.replace(), "{\"ID\":2,\"LABEL\":\"new\"}", "{\"ID\":3,\"LABEL\":null}");
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        assertThat(query("SELECT listagg(id || '-' || more, ',') WITHIN GROUP (ORDER BY id) FROM t"))
+                .isEqualTo("2-7,3-7");
+        assertThat(query("SELECT n FROM v")).isEqualTo("2");
+        assertThat(query("SELECT count(*) FROM information_schema.indexes WHERE index_name = 'BY_LABEL'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void ridsOfTextAreRefusedUnlessTheyAreVouchedFor() throws Exception {
+        execute("CREATE TABLE t (id VARCHAR(10) NOT NULL)", "INSERT INTO t VALUES ('a')");
+        StreamChoice choice =
+                choice(Column.required("ID", new Type.Text(10, false))).incremental("ID", false);
+        Outcome outcome = read(choice);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.errorText()).contains("a RID is of text", "\"text_rids\"");
+    }
+
+    @Test
+    void valuesOfOtherKindsComeAsText() throws Exception {
+        execute(
+                "CREATE TABLE t (id INT PRIMARY KEY, a INTERVAL DAY, b JSON, c INT ARRAY, d DECFLOAT, e TIME(3) WITH TIME"
+                        + " ZONE, f NUMERIC, g TINYINT, h ENUM('x', 'y'), i TIMESTAMP(9))",
+                "INSERT INTO t VALUES (1, INTERVAL '3' DAY, JSON '{\"a\":1}', ARRAY[1, NULL], 1.1, TIME WITH TIME ZONE"
+                        + " '10:00:00.5+05:30', 12345678901234567890123, -5, 'y', TIMESTAMP '2026-11-20 13:45:00.123456789')");
+        StreamChoice choice = choice(
+                Column.required("ID", Type.INT32),
+                Column.of("A", Type.TEXT),
+                Column.of("B", Type.TEXT),
+                Column.of("C", Type.TEXT),
+                Column.of("D", Type.Decimal.ANY),
+                Column.of("E", new Type.Time(3, true)),
+                Column.of("F", Type.Decimal.INTEGER),
+                Column.of("G", Type.INT16),
+                Column.of("H", Type.TEXT),
+                Column.of("I", new Type.Timestamp(9, false)));
+        Outcome outcome = read(choice);
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        assertThat(outcome.rows(choice.stream()).getFirst().toString())
+                .isEqualTo("{\"ID\":1,\"A\":\"INTERVAL '3' DAY\",\"B\":\"{\\\"a\\\":1}\",\"C\":\"[1, null]\",\"D\":1.1,"
+                        + "\"E\":\"10:00:00.5+05:30\",\"F\":12345678901234567890123,\"G\":-5,\"H\":\"y\","
+                        + "\"I\":\"2026-11-20T13:45:00.123456789\"}");
+    }
+
+    @Test
+    void whoMustActIsTold() throws Exception {
+        execute("CREATE USER reader PASSWORD 'secret word'", "CREATE TABLE t (id INT PRIMARY KEY)");
+        Map<String, Object> reader = config();
+        reader.put("user", "reader");
+        reader.put("password", "secret word");
+        StreamChoice choice = choice(Column.required("ID", Type.INT32));
+        Outcome outcome = CONNECTOR
+                .invoke("read")
+                .config(reader)
+                .catalog(StreamChoice.catalog(choice))
+                .run();
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
+        assertThat(outcome.errorText()).doesNotContain("secret word");
+    }
+}

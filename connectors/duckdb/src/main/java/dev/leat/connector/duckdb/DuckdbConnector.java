@@ -1,0 +1,24 @@
+package dev.leat.connector.duckdb;
+
+import dev.leat.sdk.Ability;
+import dev.leat.sdk.Connector;
+
+/** The DuckDB connector: a database in a file. */
+public final class DuckdbConnector {
+    /** The connector as a value, for tests and for {@link #main}. */
+    public static final Connector<DuckdbConfig> CONNECTOR = Connector.source(
+                    "duckdb", DuckdbConfig.class, DuckdbFile::source)
+            .and(
+                    DuckdbFile::destination,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.STORED_STATE);
+
+    private DuckdbConnector() {}
+
+    public static void main(String... args) {
+        CONNECTOR.main(args);
+    }
+}
