@@ -67,9 +67,9 @@ record Answer(long sequence, int code, String description) {
         return code == WRONG_LAST_SEQUENCE || code == WRONG_LAST_ID;
     }
 
-    /** Whether no stream takes this subject now. */
+    /** Whether no stream takes this subject now: there is none, or its server is away or becomes another one. */
     boolean isUnheard() {
-        return code == NO_RESPONDERS;
+        return code == NO_RESPONDERS || ConnectionFailure.isPassing(code);
     }
 
     ConnectorException failure(String attempted) {

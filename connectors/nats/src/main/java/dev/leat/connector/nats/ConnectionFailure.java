@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -20,6 +21,11 @@ final class ConnectionFailure {
     private static final int INSUFFICIENT_RESOURCES = 10023;
     private static final int STREAMS_MAX = 10027;
     private static final int STORAGE_EXCEEDED = 10047;
+
+    /** No leader, not the leader, a stream that is offline. */
+    private static final Set<Integer> PASSING = Set.of(10008, 10009, 10118);
+
+    private static final Set<Integer> LASTING = Set.of(NOT_ENABLED, NOT_ENABLED_FOR_ACCOUNT, INSUFFICIENT_RESOURCES);
 
     private ConnectionFailure() {}
 
@@ -82,10 +88,12 @@ final class ConnectionFailure {
 
     /** Whether the server has no answer now, and may have one soon: a leader is being chosen, or it is starting. */
     static boolean isPassing(JetStreamApiException e) {
-        return e.getErrorCode() == 503
-                && e.getApiErrorCode() != NOT_ENABLED
-                && e.getApiErrorCode() != NOT_ENABLED_FOR_ACCOUNT
-                && e.getApiErrorCode() != INSUFFICIENT_RESOURCES;
+        return isPassing(e.getApiErrorCode()) || e.getErrorCode() == 503 && !LASTING.contains(e.getApiErrorCode());
+    }
+
+    /** The same of an error as JetStream counts them. */
+    static boolean isPassing(int apiErrorCode) {
+        return PASSING.contains(apiErrorCode);
     }
 
     static ConnectorException api(NatsConfig config, String attempted, JetStreamApiException e) {
