@@ -16,7 +16,7 @@ interface DestinationInputCases extends DestinationCase {
 
     @Test
     default void aSecondRunIsKeptOut() throws Exception {
-        if (refusesAppend()) {
+        if (refusesAppend() || suite().isTakenOver()) {
             return;
         }
         StreamChoice choice = DestinationCase.plain("locked");
@@ -38,6 +38,33 @@ interface DestinationInputCases extends DestinationCase {
         assertStored(choice, DestinationCase.rows(0, 8), "a second run was kept out");
         deliver(choice, DestinationCase.rows(8, 9));
         assertStored(choice, DestinationCase.rows(0, 9), "the lock is gone with its holder");
+    }
+
+    /** What the first run committed stays, what it had not is gone, and it says why it ends. */
+    @Test
+    default void aSecondRunTakesOver() throws Exception {
+        if (refusesAppend() || !suite().isTakenOver()) {
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("taken");
+        try (LiveRun first = eager(choice).start()) {
+            first.send(new Feed()
+                    .rows(choice.stream(), DestinationCase.rows(0, 5))
+                    .state(choice.stream(), DestinationCase.blob(1)));
+            first.awaitState("the echo that shows that the first run is at work");
+            // These are on their way, and in no transaction that could still be committed.
+            first.send(new Feed().rows(choice.stream(), DestinationCase.rows(90, 95)));
+            deliver(choice, DestinationCase.rows(5, 8));
+            first.send(new Feed()
+                            .state(StateMessage.ofStream(choice.stream(), DestinationCase.blob(2))
+                                    .withSourceCount(5))
+                            .complete(choice.stream()))
+                    .closeInput();
+            Outcome outcome = first.awaitExit();
+            Case.refused(outcome, 3, choice.stream().name(), "another run");
+            assertThat(outcome.states()).as("echoes of the first run").hasSize(1);
+        }
+        assertStored(choice, DestinationCase.rows(0, 8), "a second run took over");
     }
 
     @Test

@@ -11,6 +11,8 @@ public final class DestinationSetup implements SuiteSetup {
     private final StoredTables tables;
     private final List<BadConfig> badConfigs = new ArrayList<>();
     private String[] lockedWhole = {};
+    private boolean takesOver;
+    private boolean keepsHistory;
 
     private DestinationSetup(ConnectorUnderTest connector, Map<String, ?> config, StoredTables tables) {
         this.connector = connector;
@@ -29,6 +31,21 @@ public final class DestinationSetup implements SuiteSetup {
     /** A configuration that {@code check} must refuse, with words its message must have. Give one per way to fail. */
     public DestinationSetup bad(Map<String, ?> config, String... words) {
         badConfigs.add(new BadConfig(config, List.of(words)));
+        return this;
+    }
+
+    /**
+     * Of two runs on one stream the later one wins, because the system has no lock that goes with its holder: the other
+     * ends with an error that asks for a retry, and what it had not committed is gone.
+     */
+    public DestinationSetup takesOver() {
+        takesOver = true;
+        return this;
+    }
+
+    /** Nothing that is there can be taken away: a row at the boundary that has changed is added beside what it was. */
+    public DestinationSetup keepsHistory() {
+        keepsHistory = true;
         return this;
     }
 
@@ -55,6 +72,14 @@ public final class DestinationSetup implements SuiteSetup {
     @Override
     public List<BadConfig> badConfigs() {
         return badConfigs;
+    }
+
+    boolean isTakenOver() {
+        return takesOver;
+    }
+
+    boolean isHistory() {
+        return keepsHistory;
     }
 
     /** What the message to a second run must have. */

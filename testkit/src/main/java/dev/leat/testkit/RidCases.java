@@ -2,6 +2,7 @@ package dev.leat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.protocol.DestinationSyncMode;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import dev.leat.type.Column;
@@ -55,6 +56,9 @@ interface RidCases extends RidCase {
         assertRid(choice, null);
         assertRid(choice, null);
         assertThat(suite().tables().names()).as("tables").isEqualTo(before);
+        if (!can(DestinationSyncMode.OVERWRITE)) {
+            return;
+        }
         StreamChoice replaced = RidCase.unique("replaced").replace();
         deliver(StreamChoice.of(replaced.schema()).replace(), RidCase.at(1, 2));
         assertThat(rid(replaced)).as("a stream that is replaced starts over").isEmpty();
@@ -76,7 +80,9 @@ interface RidCases extends RidCase {
         assertStored(choice, expected, "rows with the last RID came again");
         assertRid(choice, 3);
         Case.ended(next(choice, RidCase.at(3)), 0);
-        assertThat(StoredRows.of(table(choice), choice.schema())).as("rows").hasSize(5);
+        // Its label is another one now.
+        int rows = suite().isHistory() ? 6 : 5;
+        assertThat(StoredRows.of(table(choice), choice.schema())).as("rows").hasSize(rows);
     }
 
     /** Rows that are equal in every column are rows nevertheless. */
@@ -111,7 +117,11 @@ interface RidCases extends RidCase {
         List<ObjectNode> again = DestinationCase.rows(1, 6);
         again.forEach(row -> row.put("at", 9).put("label", "again"));
         Case.ended(next(choice, again), 0);
-        assertStored(choice, again, "the boundary's rows with their keys came again");
+        List<ObjectNode> expected = new ArrayList<>(again);
+        if (suite().isHistory()) {
+            expected.addAll(first);
+        }
+        assertStored(choice, expected, "the boundary's rows with their keys came again");
     }
 
     @Test

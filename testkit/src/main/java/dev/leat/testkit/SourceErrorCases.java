@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.Catalog;
 import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.SyncMode;
 import dev.leat.protocol.TraceMessage.Status;
 import dev.leat.type.Column;
 import dev.leat.type.Type;
@@ -158,10 +159,16 @@ interface SourceErrorCases extends SourceCase {
         }
     }
 
-    /** A stream that is read in full starts over, whatever an older run's state says. */
+    /** A stream that is read in full starts over, whatever an older run's state says; one that cannot be says so. */
     @Test
-    default void aFullRefreshIgnoresStates() throws Exception {
+    default void aFullRefreshIgnoresStatesOrIsRefused() throws Exception {
         for (Resumable resumable : resumables()) {
+            if (!resumable.stream().supportedSyncModes().contains(SyncMode.FULL_REFRESH)) {
+                StreamChoice full = StreamChoice.of(resumable.stream()).inFull();
+                Case.refused(
+                        read(StreamChoice.catalog(full)), 2, resumable.stream().name(), "in full");
+                continue;
+            }
             Outcome incremental = Case.ended(read(StreamChoice.catalog(resumable.choice())), 0);
             List<StateMessage> states = List.of(incremental.states().getLast());
             Outcome outcome =

@@ -1,6 +1,7 @@
 package dev.leat.testkit;
 
 import dev.leat.protocol.Catalog;
+import dev.leat.protocol.Catalog.RidCandidate;
 import dev.leat.protocol.ConfiguredCatalog;
 import dev.leat.protocol.ConfiguredCatalog.ConfiguredStream;
 import dev.leat.protocol.ConfiguredCatalog.Options;
@@ -18,10 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** One stream as somebody chose it; immutable. {@link #catalog} puts several into what {@code --catalog} takes. */
 public record StreamChoice(ConfiguredStream wire) {
 
-    /** The whole stream: full refresh, appended. */
+    /** The whole stream: full refresh, appended. One that cannot be read so, by the RID it has, from its beginning. */
     public static StreamChoice of(Catalog.Stream stream) {
-        return new StreamChoice(new ConfiguredStream(
+        StreamChoice choice = new StreamChoice(new ConfiguredStream(
                 stream, SyncMode.FULL_REFRESH, DestinationSyncMode.APPEND, null, null, 1L, 0L, 17L, Options.DEFAULT));
+        boolean full = stream.supportedSyncModes() == null
+                || stream.supportedSyncModes().contains(SyncMode.FULL_REFRESH)
+                || choice.candidates().isEmpty();
+        return full
+                ? choice
+                : choice.incremental(
+                        choice.candidates().getFirst().column(),
+                        choice.candidates().getFirst().unique());
     }
 
     public static StreamChoice of(StreamSchema schema) {
@@ -41,11 +50,25 @@ public record StreamChoice(ConfiguredStream wire) {
         return StreamJson.fromWire(wire.stream());
     }
 
-    /** Read and resumed by this RID column. */
+    private List<RidCandidate> candidates() {
+        Catalog.Hints hints = wire.stream().leat();
+        return hints == null || hints.rids() == null ? List.of() : hints.rids();
+    }
+
+    /** Read in full, whether or not the stream says that it can be. */
+    StreamChoice inFull() {
+        return with(SyncMode.FULL_REFRESH, wire.destinationSyncMode(), null, Options.DEFAULT);
+    }
+
+    /** Read and resumed by this RID column, counted as the stream says. */
     public StreamChoice incremental(String rid, boolean unique) {
         Options o = wire.leat();
-        Options options =
-                new Options(unique, o.ridPer(), StateKind.RID, o.technicalColumns(), o.scope(), o.partitions());
+        String per = candidates().stream()
+                .filter(candidate -> candidate.column().equals(rid))
+                .map(RidCandidate::per)
+                .findFirst()
+                .orElse(null);
+        Options options = new Options(unique, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions());
         return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), rid == null ? null : List.of(rid), options);
     }
 

@@ -221,10 +221,10 @@ final class TimeText {
             throw unfit();
         }
         int sign = text[at++] == '-' ? -1 : 1;
-        int seconds = pair() * 3600;
+        long seconds = pair() * 3600L;
         for (int unit = 60; unit > 0 && at < end && text[at] != ' '; unit /= 60) {
             at += text[at] == ':' ? 1 : 0;
-            seconds += pair() * unit;
+            seconds += (long) pair() * unit;
         }
         return (long) sign * seconds;
     }

@@ -4,6 +4,9 @@ import dev.leat.row.Bytes;
 import dev.leat.row.JsonText;
 import dev.leat.row.RidOrder;
 import dev.leat.type.Type;
+import dev.leat.value.NumberText;
+import dev.leat.value.Shapes;
+import dev.leat.value.Temporal;
 
 /**
  * What the values of a column seen so far can all be. Numbers are whole, or have a fraction; a text is a date or a

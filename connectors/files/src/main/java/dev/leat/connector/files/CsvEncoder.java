@@ -5,6 +5,7 @@ import dev.leat.row.Bytes;
 import dev.leat.row.Slice;
 import dev.leat.type.Column;
 import dev.leat.type.Type;
+import dev.leat.value.FieldCheck;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

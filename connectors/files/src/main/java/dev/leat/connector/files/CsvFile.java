@@ -3,6 +3,7 @@ package dev.leat.connector.files;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.type.Column;
+import dev.leat.value.TextValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

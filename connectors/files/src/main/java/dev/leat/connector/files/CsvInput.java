@@ -2,6 +2,7 @@ package dev.leat.connector.files;
 
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Type;
+import dev.leat.value.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ final class CsvInput implements AutoCloseable {
 
     /** The error for a field of the current row that is no value of the column's type. */
     ConnectorException mismatch(int field, Type type) {
-        return TextValue.mismatch(path.toString(), rows.line(), names.get(field), type, '"' + text(field) + '"');
+        return Misfit.error(path.toString(), rows.line(), names.get(field), type, '"' + text(field) + '"');
     }
 
     @Override

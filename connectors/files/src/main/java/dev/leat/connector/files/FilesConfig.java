@@ -3,6 +3,7 @@ package dev.leat.connector.files;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.type.Type;
+import dev.leat.value.TypeName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,12 +1,10 @@
 package dev.leat.connector.files;
 
 import dev.leat.protocol.ConnectorException;
-import dev.leat.row.Bytes;
-import dev.leat.row.JsonText;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.type.Column;
-import dev.leat.type.Type;
+import dev.leat.value.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -83,8 +81,8 @@ final class JsonFile implements StreamFile {
             LineReader lines = new LineReader(in, file.path());
             List<String> names = columns.stream().map(Column::name).toList();
             JsonRow row = JsonRow.of(file.path(), names);
-            Field[] fields =
-                    columns.stream().map(column -> field(column.type())).toArray(Field[]::new);
+            JsonValue[] fields =
+                    columns.stream().map(column -> JsonValue.of(column.type())).toArray(JsonValue[]::new);
             RowWriter writer = out.rows();
             long rows = 0;
             while (lines.next() && !out.stopping()) {
@@ -101,7 +99,7 @@ final class JsonFile implements StreamFile {
                         writer.putAbsent();
                     } else if (kind == JsonToken.VALUE_NULL) {
                         writer.putNull();
-                    } else if (!fields[c].put(writer, row, c, kind)) {
+                    } else if (!fields[c].put(writer, row.line(), row.start(c), row.end(c))) {
                         throw mismatch(row, c, columns.get(c), lines.number());
                     }
                 }
@@ -116,48 +114,6 @@ final class JsonFile implements StreamFile {
     }
 
     private ConnectorException mismatch(JsonRow row, int c, Column column, long line) {
-        return TextValue.mismatch(file.path().toString(), line, column.name(), column.type(), row.literal(c));
-    }
-
-    /** Puts one field of a row; false if it is no value of the column's type. */
-    @FunctionalInterface
-    private interface Field {
-        boolean put(RowWriter out, JsonRow row, int column, JsonToken kind);
-    }
-
-    private static Field field(Type type) {
-        TextValue value = TextValue.of(type);
-        Bytes unescaped = new Bytes(64);
-        return switch (type) {
-            case Type.Json _ -> JsonFile::raw;
-            case Type.Array _ -> (out, row, c, kind) -> kind == JsonToken.START_ARRAY && raw(out, row, c, kind);
-            case Type.Text(int lengthMax, boolean _) when lengthMax == 0 -> JsonFile::text;
-            case Type.Enumeration _ -> JsonFile::text;
-            default ->
-                (out, row, c, kind) -> {
-                    int start = row.start(c);
-                    int end = row.end(c);
-                    if (kind != JsonToken.VALUE_STRING) {
-                        return value.put(out, row.line(), start, end);
-                    }
-                    unescaped.clear();
-                    JsonText.unescape(unescaped, row.line(), start + 1, end - start - 2);
-                    return value.put(out, unescaped.array(), 0, unescaped.length());
-                };
-        };
-    }
-
-    private static boolean raw(RowWriter out, JsonRow row, int c, JsonToken kind) {
-        out.putJson(row.line(), row.start(c), row.end(c) - row.start(c));
-        return true;
-    }
-
-    /** Text as it is in the file, escapes and all; of anything else its JSON. */
-    private static boolean text(RowWriter out, JsonRow row, int c, JsonToken kind) {
-        if (kind == JsonToken.VALUE_STRING) {
-            return raw(out, row, c, kind);
-        }
-        out.putUtf8(row.line(), row.start(c), row.end(c) - row.start(c));
-        return true;
+        return Misfit.error(file.path().toString(), line, column.name(), column.type(), row.literal(c));
     }
 }

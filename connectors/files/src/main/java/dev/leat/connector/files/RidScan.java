@@ -6,6 +6,8 @@ import dev.leat.row.JsonText;
 import dev.leat.row.RidOrder;
 import dev.leat.sdk.Rid;
 import dev.leat.type.Type;
+import dev.leat.value.NumberText;
+import dev.leat.value.Temporal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.leat.protocol.Catalog;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamJson;
+import dev.leat.value.TypeName;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;

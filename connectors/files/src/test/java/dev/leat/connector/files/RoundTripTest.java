@@ -10,6 +10,7 @@ import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
+import dev.leat.value.TypeName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,173 @@
+package dev.leat.connector.mysql;
+
+import dev.leat.connector.mysql.OpenTransactions.Open;
+import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.TableName;
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.StreamDescriptor;
+import dev.leat.sdk.Log;
+import dev.leat.type.Type;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps rows from being passed over. A transaction takes its RID, a number or the time, when it inserts, and commits
+ * later: rows with greater RIDs may be seen before. Each stream's upper end is fixed first. Whoever may have taken a
+ * RID below it by then is in a transaction, or in a statement; those that were seen are waited for, and the snapshot is
+ * taken after that, so that what is read up to the end is all there will ever be.
+ */
+final class LateCommits {
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
+    /** No zone is further from UTC than this, so a local time can be as much behind. */
+    private static final int ZONE_HOURS_MAX = 14;
+
+    private final MysqlConfig config;
+    private final Server server;
+    private final Sql sql;
+    private final Map<StreamDescriptor, ConnectorException> failed;
+
+    /** @param failed takes the streams that cannot be read */
+    LateCommits(MysqlConfig config, Server server, Sql sql, Map<StreamDescriptor, ConnectorException> failed) {
+        this.config = config;
+        this.server = server;
+        this.sql = sql;
+        this.failed = failed;
+    }
+
+    void settle(Collection<StreamRead> reads) {
+        List<StreamRead> watched = new ArrayList<>();
+        for (StreamRead read : reads) {
+            if (read.rid == null || read.empty || config.lateCommits() == MysqlConfig.LateCommits.IGNORE) {
+                continue;
+            }
+            if (read.rid.isTime() && config.ridLagSeconds() > 0) {
+                read.below = bound(read, config.ridLagSeconds(), 0);
+            } else if (server.readOnly()) {
+                fail(read, replica());
+            } else {
+                watched.add(read);
+            }
+        }
+        if (!watched.isEmpty()) {
+            watch(watched);
+        }
+    }
+
+    private String replica() {
+        return "the server is read-only, as replicas are, and the transactions still open on the one it follows cannot"
+                + " be seen from here: rows that they commit late would be lost. Read that one; or use a date or"
+                + " timestamp as RID with \"rid_lag_seconds\", or mode full-refresh; or, where nobody writes, set"
+                + " \"late_commits\": \"ignore\"";
+    }
+
+    private void watch(List<StreamRead> watched) {
+        try {
+            List<TableName> tables =
+                    watched.stream().map(read -> read.table.table().name()).toList();
+            boolean known = watched.stream().noneMatch(read -> read.table.isView());
+            List<Open> left = awaited(known ? tables : List.of());
+            watched.forEach(read -> judge(read, left));
+        } catch (SQLException e) {
+            if (e.getErrorCode() != OpenTransactions.NO_PRIVILEGE) {
+                throw sql.failed(e, "see which transactions are open");
+            }
+            watched.forEach(read -> fail(
+                    read,
+                    "which transactions are still open is hidden from the user \"" + config.user()
+                            + "\", and rows that they commit late would be lost: GRANT PROCESS ON *.* TO it. Or use a"
+                            + " date or timestamp as RID with \"rid_lag_seconds\"; or, where nobody writes, set"
+                            + " \"late_commits\": \"ignore\""));
+        }
+    }
+
+    /**
+     * Waits for those there are now; answers who is left when the time is up.
+     *
+     * @param tables the tables they must have written to; empty if that is not known
+     */
+    private List<Open> awaited(List<TableName> tables) throws SQLException {
+        sql.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT", "see which transactions are open");
+        try {
+            OpenTransactions transactions = new OpenTransactions(sql);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.lateCommitWaitSeconds());
+            List<Open> left = new ArrayList<>(transactions.now());
+            left.removeIf(open -> !open.writes() && !open.working());
+            boolean told = false;
+            boolean again = !left.isEmpty();
+            while (again) {
+                LockSupport.parkNanos(POLL_NANOS);
+                left = still(left, transactions.now());
+                left = left.isEmpty() || tables.isEmpty() ? left : transactions.on(tables, left);
+                again = !left.isEmpty() && System.nanoTime() < deadline;
+                if (again && !told) {
+                    told = true;
+                    Log.info("waiting up to " + config.lateCommitWaitSeconds()
+                            + " s for transactions that may yet add rows below those already to be seen: " + who(left));
+                }
+            }
+            return left;
+        } finally {
+            sql.execute("ROLLBACK", "see which transactions are open");
+        }
+    }
+
+    /** Those that go on, and have written. A statement that still has not, after all this time, has drawn nothing. */
+    private static List<Open> still(List<Open> before, List<Open> now) {
+        List<Open> left = new ArrayList<>();
+        for (Open open : now) {
+            if (open.writes() && before.stream().anyMatch(open::isStill)) {
+                left.add(open);
+            }
+        }
+        return left;
+    }
+
+    private static String who(List<Open> left) {
+        return String.join(", ", left.stream().map(Open::described).toList());
+    }
+
+    private void judge(StreamRead read, List<Open> left) {
+        if (left.isEmpty()) {
+            return;
+        }
+        String who = who(left);
+        if (read.rid.isTime()) {
+            long seconds = left.stream().mapToLong(Open::seconds).max().orElseThrow() + 2;
+            boolean naive = !(read.rid.type() instanceof Type.Timestamp(int _, boolean zoned) && zoned);
+            read.below = bound(read, seconds, naive ? ZONE_HOURS_MAX : 0);
+            Log.warn("stream \"" + read.plan.schema().stream() + "\": rows from " + read.below
+                    + " on are left to the next run: transactions open since then may yet add rows, and have not ended"
+                    + " within " + config.lateCommitWaitSeconds() + " s: " + who
+                    + ". Let them end, or raise \"late_commit_wait_seconds\"");
+            return;
+        }
+        failed.put(
+                read.plan.schema().stream(),
+                ConnectorException.unavailable("stream \"" + read.plan.schema().stream()
+                        + "\": transactions that may yet add rows below those already to be seen have not ended within "
+                        + config.lateCommitWaitSeconds() + " s: " + who
+                        + ". Let them end, or end them with KILL, and run again; \"late_commit_wait_seconds\" says how"
+                        + " long to wait"));
+    }
+
+    /** What lies so far before now by the server's clock. */
+    private String bound(StreamRead read, long seconds, int hours) {
+        String now = sql.text("ask for the time", "SELECT date_format(utc_timestamp(), '%Y-%m-%dT%H:%i:%s')")
+                .orElseThrow();
+        LocalDateTime time = LocalDateTime.parse(now).minusSeconds(seconds).minusHours(hours);
+        boolean isDay = read.rid.type() instanceof Type.Date;
+        return SqlText.literal(isDay ? time.toLocalDate().toString() : time.toLocalDate() + " " + time.toLocalTime());
+    }
+
+    private void fail(StreamRead read, String reason) {
+        StreamDescriptor stream = read.plan.schema().stream();
+        failed.put(stream, ConnectorException.config("stream \"" + stream + "\": " + reason));
+    }
+}

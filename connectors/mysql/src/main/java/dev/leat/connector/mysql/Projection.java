@@ -1,0 +1,109 @@
+package dev.leat.connector.mysql;
+
+import dev.leat.protocol.ConnectorException;
+import dev.leat.type.Type;
+import java.util.Set;
+
+/**
+ * How a column is read.
+ *
+ * @param expression what is selected for it
+ * @param reader what becomes of the server's text
+ */
+record Projection(String expression, FieldReader reader) {
+    private static final Set<String> SHAPES = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+            "geomcollection");
+    private static final byte[] INSTANT = {'Z'};
+    private static final byte[] NAIVE = {};
+
+    /** What a column's values are, as the configuration has them read. */
+    static Type type(MysqlColumn column, MysqlConfig config) {
+        Type type = column.column().type();
+        boolean tiny = column.column().declared().equals("tinyint(1)");
+        return switch (type) {
+            case Type.Int _ when tiny && config.tinyint1() == MysqlConfig.Tinyint1.BOOL -> Type.BOOL;
+            case Type.Time _ when config.times() == MysqlConfig.Times.TEXT -> Type.TEXT;
+            default -> type;
+        };
+    }
+
+    /**
+     * How the column is read as a stream's.
+     *
+     * @param wanted the stream's type for it
+     * @param isRid then no value becomes null
+     */
+    static Projection of(MysqlColumn column, Type wanted, MysqlConfig config, Server server, boolean isRid) {
+        Type actual = type(column, config);
+        if (!agrees(wanted, actual)) {
+            throw ConnectorException.config("the column \"" + column.name() + "\" is of type "
+                    + column.column().declared() + ", but was configured as " + wanted
+                    + "; it was changed since: discover the streams again");
+        }
+        String name = SqlText.name(column.name());
+        MysqlConfig.ZeroDates zero = isRid ? MysqlConfig.ZeroDates.REFUSE : config.zeroDates();
+        return switch (actual) {
+            case Type.Bool _ -> new Projection(number(column, name), asText(wanted, FieldReaders::bool));
+            case Type.Float32 _ -> new Projection("(" + name + " + 0e0)", FieldReaders::float32);
+            case Type.Int _, Type.Decimal _, Type.Float64 _ ->
+                new Projection(number(column, name), asText(wanted, FieldReaders::number));
+            case Type.Bytes _ -> new Projection(name, FieldReaders::bytes);
+            case Type.Json _ -> new Projection(name, asText(wanted, FieldReaders::json));
+            case Type.Date _ -> new Projection(name, asText(wanted, FieldReaders.dates(zero)));
+            case Type.Time _ -> new Projection(name, asText(wanted, FieldReaders::clock));
+            case Type.Timestamp(int _, boolean zoned) ->
+                new Projection(name, asText(wanted, FieldReaders.timestamps(zero, zoned ? INSTANT : NAIVE)));
+            case Type.Uuid _ -> new Projection(name, FieldReaders::plain);
+            case Type.Text _, Type.Enumeration _, Type.Array _ ->
+                new Projection(shape(column, name, server), FieldReaders::text);
+        };
+    }
+
+    /** Bits are bytes unless they are asked to be a number. */
+    private static String number(MysqlColumn column, String name) {
+        return column.dataType().equals("bit") ? "CAST(" + name + " AS UNSIGNED)" : name;
+    }
+
+    /** Whatever is configured as text is sent as the server shows it. */
+    private static FieldReader asText(Type wanted, FieldReader reader) {
+        return wanted instanceof Type.Text ? FieldReaders::text : reader;
+    }
+
+    /** Well-known text, with the system it is in, and longitude first, as everybody else has it. */
+    private static String shape(MysqlColumn column, String name, Server server) {
+        if (!SHAPES.contains(column.dataType())) {
+            return name;
+        }
+        String order = server.mariadb() ? "" : ", 'axis-order=long-lat'";
+        return "CONCAT('SRID=', ST_SRID(" + name + "), ';', ST_AsText(" + name + order + "))";
+    }
+
+    /** Whether values of one type have the JSON form of the other. */
+    private static boolean agrees(Type wanted, Type actual) {
+        return switch (wanted) {
+            case Type.Text _ -> !(actual instanceof Type.Bytes) && !(actual instanceof Type.Float32);
+            case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ ->
+                actual instanceof Type.Int
+                        || actual instanceof Type.Decimal
+                        || actual instanceof Type.Float32
+                        || actual instanceof Type.Float64;
+            case Type.Timestamp time -> actual instanceof Type.Timestamp other && other.zoned() == time.zoned();
+            case Type.Bool _,
+                    Type.Enumeration _,
+                    Type.Bytes _,
+                    Type.Date _,
+                    Type.Time _,
+                    Type.Uuid _,
+                    Type.Json _,
+                    Type.Array _ -> wanted.getClass() == actual.getClass();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.leat.connector.mysql;
+
+import dev.leat.testkit.MysqlServer;
+import dev.leat.testkit.SourceSetup;
+import dev.leat.testkit.SourceSuite;
+
+class MysqlSourceTest extends SourceSuite {
+    @Override
+    protected SourceSetup setup() throws Exception {
+        return Databases.source(MysqlServer.MYSQL, MysqlSourceTest.class);
+    }
+}
