@@ -95,14 +95,16 @@ record Catalog(List<String> schemas) implements Inspector {
 
     private static Table.Column column(ResultSet row) throws SQLException {
         boolean nullable = row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
-        String declared = row.getString("TYPE_NAME");
+        int type = row.getInt("DATA_TYPE");
+        String name = row.getString("TYPE_NAME");
+        int size = row.getInt("COLUMN_SIZE");
+        int fraction = row.getInt("DECIMAL_DIGITS");
         boolean filled =
                 nullable || row.getString("COLUMN_DEF") != null || "YES".equals(row.getString("IS_AUTOINCREMENT"));
         return new Table.Column(
                 row.getString("COLUMN_NAME"),
-                ReadTypes.of(
-                        row.getInt("DATA_TYPE"), declared, row.getInt("COLUMN_SIZE"), row.getInt("DECIMAL_DIGITS")),
-                declared,
+                ReadTypes.of(type, name, size, fraction),
+                MadeTypes.declared(type, name, size, fraction),
                 nullable,
                 filled,
                 "YES".equals(row.getString("IS_GENERATEDCOLUMN")));

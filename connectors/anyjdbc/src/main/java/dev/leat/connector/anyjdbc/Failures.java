@@ -10,9 +10,13 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.regex.Pattern;
 
 /** Sorts errors by the class of their SQLSTATE, the first two characters, which the standard defines. */
 record Failures(JdbcConfig config) implements SqlErrors {
+
+    /** Some drivers pass on what the network said, with the name Java has for it. */
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(\\w+\\.)+\\w*(Exception|Error): ");
 
     @Override
     public ConnectorException of(SQLException cause, String attempted) {
@@ -53,9 +57,8 @@ record Failures(JdbcConfig config) implements SqlErrors {
 
     /** Without what some drivers append: the statement, over many lines. */
     private static String said(SQLException cause) {
-        String message = cause.getMessage() == null
-                ? cause.toString()
-                : cause.getMessage().strip();
+        String whole = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = CLASS_NAME.matcher(whole.strip()).replaceAll("");
         int end = message.indexOf('\n');
         return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + cause.getSQLState() + ")";
     }

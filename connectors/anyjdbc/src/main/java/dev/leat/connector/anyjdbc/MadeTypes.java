@@ -75,6 +75,24 @@ final class MadeTypes {
         };
     }
 
+    /** A column's type as {@link #of} would have written it. */
+    static String declared(int type, String name, int size, int fraction) {
+        return switch (type) {
+            case Types.VARCHAR, Types.VARBINARY -> name + "(" + size + ")";
+            case Types.DECIMAL, Types.NUMERIC -> name + "(" + size + ", " + fraction + ")";
+            case Types.TIME, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+                pointed(name, fraction);
+            default -> name;
+        };
+    }
+
+    /** The digits of a second stand before the words that say the zone. */
+    private static String pointed(String name, int fraction) {
+        int words = name.indexOf(" WITH ");
+        int end = words < 0 ? name.length() : words;
+        return name.substring(0, end) + "(" + fraction + ")" + name.substring(end);
+    }
+
     /** Whether text without a limit is of a type that no index takes. */
     boolean textIsLarge() {
         return has(Types.CLOB) && text(0).equals(name(Types.CLOB));
@@ -127,18 +145,11 @@ final class MadeTypes {
         return has(unlimited) ? name(unlimited) : "VARCHAR";
     }
 
-    /** The digits of a second stand before the words that say the zone. */
     private String point(int type, int fraction) {
         Known known = types.get(type);
         if (known == null || known.parameters() && fraction > known.scaleMax()) {
             return text(0);
         }
-        if (!known.parameters()) {
-            return known.name();
-        }
-        int words = known.name().indexOf(" WITH ");
-        int end = words < 0 ? known.name().length() : words;
-        return known.name().substring(0, end) + "(" + fraction + ")"
-                + known.name().substring(end);
+        return known.parameters() ? pointed(known.name(), fraction) : known.name();
     }
 }

@@ -36,11 +36,14 @@ class GoldenTest {
     @Test
     void tablesAndCatalog() throws Exception {
         String url = H2Server.database();
-        Outcome outcome = invoke("write", url)
-                .catalog(EveryType.catalog())
-                .input(EveryType.feed())
-                .run();
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        // The second time the tables are there, and fit what they were made for.
+        for (int i = 0; i < 2; i++) {
+            Outcome outcome = invoke("write", url)
+                    .catalog(EveryType.catalog())
+                    .input(EveryType.feed())
+                    .run();
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        }
         StringBuilder tables = new StringBuilder();
         try (Connection connection = H2Server.connect(url);
                 Statement statement = connection.createStatement();

@@ -64,8 +64,7 @@ class JdbcSourceTest extends SourceSuite {
         noDriver.put("driver_jars", List.of(empty.toString()));
         Map<String, Object> unknown = config(shop + "-none;IFEXISTS=TRUE");
         Map<String, Object> unreachable = config("jdbc:h2:tcp://127.0.0.1:1/x");
-        Map<String, Object> wrongSetting = config(shop);
-        wrongSetting.put("properties", Map.of("NO_SUCH_SETTING", "1"));
+        Map<String, Object> wrongSetting = config(shop + ";NO_SUCH_SETTING=1");
         return SourceSetup.of(ConnectorUnderTest.of(JdbcConnector.CONNECTOR, JdbcConnector.class), config(shop))
                 .bad(noDriver, "no JDBC driver is in", "driver_class")
                 .bad(unknown, "cannot connect")

@@ -35,11 +35,14 @@ class GoldenTest {
     /** What a destination made is what a source finds: each type comes back, or the nearest that DuckDB can tell. */
     @Test
     void tablesAndCatalog() throws Exception {
-        Outcome outcome = invoke("write")
-                .catalog(EveryType.catalog())
-                .input(EveryType.feed())
-                .run();
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        // The second time the tables are there, and fit what they were made for.
+        for (int i = 0; i < 2; i++) {
+            Outcome outcome = invoke("write")
+                    .catalog(EveryType.catalog())
+                    .input(EveryType.feed())
+                    .run();
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        }
         Golden.assertMatches("tables.sql", database.query("SELECT sql FROM duckdb_tables() ORDER BY table_name"));
         Golden.assertMatches("catalog.json", invoke("discover").run(), Message.Discovered.class);
     }
