@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,11 @@ class TypeMatrixTest {
     @TempDir
     Path folder;
 
+    private static final List<Engine> DESTINATIONS =
+            List.of(Engine.POSTGRES, Engine.SQLITE, Engine.JSON_LINES, Engine.CSV);
+
     static List<Engine> sources() {
-        return Arrays.stream(Engine.values()).filter(Engine::hasTypes).toList();
+        return DESTINATIONS.stream().filter(Engine::hasTypes).toList();
     }
 
     @ParameterizedTest
@@ -41,7 +43,7 @@ class TypeMatrixTest {
         TypePair.fill(from, types);
         Map<Engine, Map<String, Fate>> fates = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
-        for (Engine destination : Engine.values()) {
+        for (Engine destination : DESTINATIONS) {
             Place to = destination.place(Files.createDirectory(folder.resolve("to-" + destination.file())));
             Path run = Files.createDirectory(folder.resolve("run-" + destination.file()));
             try {
