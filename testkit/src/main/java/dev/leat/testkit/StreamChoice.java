@@ -65,8 +65,8 @@ public record StreamChoice(ConfiguredStream wire) {
         Options o = wire.leat();
         String per = candidates().stream()
                 .filter(candidate -> candidate.column().equals(rid))
-                .map(RidCandidate::per)
                 .findFirst()
+                .map(RidCandidate::per)
                 .orElse(null);
         Options options = new Options(unique, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions());
         return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), rid == null ? null : List.of(rid), options);
