@@ -14,6 +14,7 @@ import dev.leat.type.StreamJson;
 import dev.leat.type.StreamSchema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One stream as somebody chose it; immutable. {@link #catalog} puts several into what {@code --catalog} takes. */
@@ -66,6 +67,7 @@ public record StreamChoice(ConfiguredStream wire) {
         String per = candidates().stream()
                 .filter(candidate -> candidate.column().equals(rid))
                 .map(RidCandidate::per)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
         Options options = new Options(unique, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions());
