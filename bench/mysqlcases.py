@@ -1,10 +1,8 @@
-"""The cases with MySQL, beside its own client and psql's COPY."""
+"""The cases with MySQL, beside its own client and psql's COPY. Debian's pgloader cannot read this MySQL's catalog."""
 
-import os
 import subprocess
 
 import contenders
-import machine
 import tables
 from mysqlserver import MySql, MySqlTable
 from report import Trouble
@@ -13,7 +11,8 @@ from report import Trouble
 def filled(bench):
     """Both servers with the table; it is made by PostgreSQL and loaded into MySQL by the two clients."""
     postgres, mysql = bench.server("postgres-server"), MySql(bench.folder, "mysql-server")
-    bench.stack.callback(mysql.stop)
+    if not bench.options.keep:
+        bench.stack.callback(mysql.stop)
     table = tables.lineitem()
     rows = bench.options.rows or table.rows
     table.fill(postgres, rows)
@@ -59,23 +58,9 @@ def mysql_postgres(bench):
             **options,
         ),
     ]
-    if machine.has("pgloader"):
-        found.append(pgloader(bench, mysql, postgres, table, keyed))
     every = {contender.name: contender for contender in found}
     racers = contenders.chosen(every, bench.options.only)
     bench.race(racers, rows, size, lambda: table.digest(postgres) == wanted, [mysql, postgres])
-
-
-def pgloader(bench, mysql, postgres, table, prepare):
-    file = os.path.join(bench.folder, "pgloader.load")
-    with open(file, "w", encoding="utf-8") as load:
-        load.write(
-            f"LOAD DATABASE FROM mysql://root@127.0.0.1:{mysql.port}/bench INTO {postgres.url}\n"
-            "WITH data only, prefetch rows = 10000\n"
-            f"INCLUDING ONLY TABLE NAMES MATCHING '{table.name}'\n"
-            "ALTER SCHEMA 'bench' RENAME TO 'public';\n"
-        )
-    return contenders.Contender("pgloader", [["pgloader", file]], prepare, {"HOME": bench.folder})
 
 
 def postgres_mysql(bench):

@@ -61,7 +61,7 @@ class MySql:
         self.start()
 
     def start(self):
-        made = subprocess.run([*self.base, "--initialize-insecure"], capture_output=True, text=True, check=False)
+        made = subprocess.run([*self.base, *SETTINGS, "--initialize-insecure"], capture_output=True, text=True, check=False)
         if made.returncode != 0:
             raise Trouble(f"mysqld --initialize-insecure failed (does it miss libaio1?): {made.stderr[-2000:]}")
         places = [f"--port={self.port}", f"--socket={self.folder}/s", f"--pid-file={self.folder}/pid"]
@@ -111,7 +111,7 @@ class MySql:
 class MySqlTable:
     """A table as PostgreSQL has it, in MySQL."""
 
-    TYPES = {"integer": "int", "timestamptz": "timestamp(6)", "numeric(15,2)": "decimal(15,2)", "text": "varchar(200)"}
+    TYPES = {"integer": "int", "timestamptz": "timestamp(6)", "numeric(15,2)": "decimal(15,2)", "text": "longtext"}
 
     def __init__(self, table, server):
         self.table = table
