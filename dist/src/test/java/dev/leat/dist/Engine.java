@@ -193,7 +193,7 @@ enum Engine {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether its columns have types of its own, so that {@code types/NAME.txt} lists them. */
+    /** Whether its columns have types of its own. */
     boolean hasTypes() {
         return kind == Kind.TABLES;
     }

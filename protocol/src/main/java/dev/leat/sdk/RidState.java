@@ -32,19 +32,24 @@ final class RidState {
             return Optional.empty();
         }
         String column = state.path("rid").path("column").asString(rid.name());
-        same(stream, "RID column", column, rid.name());
+        if (!column.equals(rid.name())) {
+            throw otherwise(
+                    stream,
+                    "was made for the RID column \"" + column + "\"",
+                    "the catalog says \"" + rid.name() + "\"");
+        }
         JsonNode value = state.path("rid").path("value");
-        String now = rid.per().map(Rid.Per::name).orElse("");
-        same(stream, "RID counted per", state.path("rid").path("per").asString(value.isObject() ? now : ""), now);
+        if (value.isObject() != rid.per().isPresent()) {
+            throw otherwise(
+                    stream,
+                    value.isObject() ? "has a RID for each partition" : "has one RID for all partitions",
+                    "which the catalog's \"" + rid.name() + "\" is not counted by");
+        }
         return Optional.of(value);
     }
 
-    private static void same(StreamDescriptor stream, String what, String then, String now) {
-        if (!then.equals(now)) {
-            throw ConnectorException.config(
-                    "stream \"" + stream + "\": the state was made for the " + what + " \"" + then
-                            + "\", the catalog says \"" + now + "\"; go back to \"" + then
-                            + "\", or drop the destination's table to start over");
-        }
+    private static ConnectorException otherwise(StreamDescriptor stream, String then, String now) {
+        return ConnectorException.config("stream \"" + stream + "\": the state " + then + ", " + now
+                + "; undo the change, or drop the destination's table to start over");
     }
 }

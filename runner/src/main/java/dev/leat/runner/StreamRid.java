@@ -2,6 +2,7 @@ package dev.leat.runner;
 
 import dev.leat.protocol.Catalog;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -24,14 +25,14 @@ record StreamRid(List<String> path, Boolean unique, String per) {
             if (!Planner.columns(stream).contains(choice.rid())) {
                 problem.accept(Planner.noColumn(choice.rid(), stream));
             }
-            Catalog.RidCandidate known = candidates.stream()
+            Optional<Catalog.RidCandidate> known = candidates.stream()
                     .filter(candidate -> candidate.column().equals(choice.rid()))
-                    .findFirst()
-                    .orElse(new Catalog.RidCandidate(choice.rid(), false, true));
-            boolean said = choice.ridUnique() != null;
-            boolean proposed = candidates.contains(known);
-            Boolean unique = said ? choice.ridUnique() : proposed ? (Boolean) known.unique() : null;
-            return new StreamRid(List.of(choice.rid()), unique, known.per());
+                    .findFirst();
+            Boolean unique = choice.ridUnique() != null
+                    ? choice.ridUnique()
+                    : known.map(Catalog.RidCandidate::unique).orElse(null);
+            String per = known.map(Catalog.RidCandidate::per).orElse(null);
+            return new StreamRid(List.of(choice.rid()), unique, per);
         }
         if (Boolean.TRUE.equals(stream.sourceDefinedCursor())) {
             List<String> path = stream.defaultCursorField() == null ? List.of() : stream.defaultCursorField();
