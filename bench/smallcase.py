@@ -8,7 +8,7 @@ import measure
 import report
 import tables
 
-CONNECTORS = ["postgres", "sqlite", "files", "sample"]
+CONNECTORS = ["postgres", "mysql", "clickhouse", "duckdb", "sqlite", "jdbc", "kafka", "nats", "files", "sample"]
 TIMES = 10
 
 
