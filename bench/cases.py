@@ -8,8 +8,11 @@ import statistics
 import subprocess
 import tempfile
 
+import clickhousecases
 import contenders
+import duckdbcases
 import filecases
+import kafkacases
 import machine
 import measure
 import mysqlcases
@@ -48,6 +51,11 @@ class Bench:
         else:
             self.stack.callback(server.stop)
         return server
+
+    def race_of(self, contenders_, rows, size, check, servers):
+        """A race of those that are asked for."""
+        every = {contender.name: contender for contender in contenders_}
+        return self.race(contenders.chosen(every, self.options.only), rows, size, check, servers)
 
     def race(self, racers, rows, size, check, servers=(), rounds=None):
         """Every contender once a round, each time in another order. check says whether the result is right."""
@@ -142,7 +150,13 @@ CASES = {
     "csv-postgres": filecases.csv_postgres,
     "sample-files": filecases.sample_files,
     "mysql-postgres": mysqlcases.mysql_postgres,
+    "mariadb-postgres": mysqlcases.mariadb_postgres,
     "postgres-mysql": mysqlcases.postgres_mysql,
+    "postgres-clickhouse": clickhousecases.postgres_clickhouse,
+    "clickhouse-postgres": clickhousecases.clickhouse_postgres,
+    "postgres-duckdb": duckdbcases.postgres_duckdb,
+    "kafka-postgres": kafkacases.kafka_postgres,
+    "postgres-kafka": kafkacases.postgres_kafka,
 }
 
 

@@ -4,12 +4,23 @@ import dataclasses
 import glob
 import json
 import os
+import subprocess
 
 import machine
 from report import Trouble
 
 # What the others are compared with, where it takes part.
-BASELINES = ("psql-text", "psql-copy", "mysql-psql", "psql-mysql")
+BASELINES = (
+    "psql-text",
+    "psql-copy",
+    "mysql-psql",
+    "psql-mysql",
+    "psql-curl",
+    "curl-psql",
+    "psql-duckdb",
+    "kafka-copy",
+    "copy-kafka",
+)
 
 
 @dataclasses.dataclass
@@ -103,6 +114,14 @@ def psql(name, options, source, target, table, prepare):
     out = source.psql_command(f"COPY {table.name} TO STDOUT{options}")
     into = target.psql_command(f"COPY {table.name} FROM STDIN{options}")
     return Contender(name, [out, into], prepare)
+
+
+def pipe(out, into):
+    """Carries a table outside of all measurements."""
+    first = subprocess.Popen(out, stdout=subprocess.PIPE)
+    second = subprocess.run(into, stdin=first.stdout, capture_output=True, text=True, check=False)
+    if first.wait() != 0 or second.returncode != 0:
+        raise Trouble(f"the table could not be loaded: {second.stderr or second.stdout}")
 
 
 def chosen(contenders, only, by_default=None):

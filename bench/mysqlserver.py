@@ -1,7 +1,8 @@
-"""A MySQL server of our own, on loopback, thrown away at the end."""
+"""A server of MySQL's or MariaDB's, of our own, on loopback, thrown away at the end."""
 
 import glob
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -19,12 +20,10 @@ NEEDED = ("bin/mysqld", "bin/mysql", "lib/", "share/english/", "share/charsets/"
 SETTINGS = [
     "--local-infile=1",
     "--innodb-buffer-pool-size=512M",
-    "--innodb-redo-log-capacity=8G",
     "--max-allowed-packet=1G",
     "--default-time-zone=+00:00",
     "--character-set-server=utf8mb4",
     "--skip-log-bin",
-    "--mysqlx=OFF",
     "--bind-address=127.0.0.1",
 ]
 
@@ -47,27 +46,58 @@ def unpacked(folder):
 
 
 class MySql:
+    """Programs and options of MySQL 8."""
+
+    title = "MySQL"
+    options = ["--innodb-redo-log-capacity=8G", "--mysqlx=OFF"]
+
+    def __init__(self, folder):
+        home = unpacked(folder)
+        self.server = f"{home}/bin/mysqld"
+        self.client = f"{home}/bin/mysql"
+
+    def initialize(self, base):
+        return [*base, *SETTINGS, *self.options, "--initialize-insecure"]
+
+
+class MariaDb:
+    """Programs and options of Debian's MariaDB."""
+
+    title = "MariaDB"
+    options = ["--innodb-log-file-size=8G"]
+
+    def __init__(self, _):
+        self.server = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
+        self.client = "mariadb"
+        if not os.path.exists(self.server):
+            raise Trouble("apt-get install mariadb-server, and run it again")
+
+    def initialize(self, base):
+        return ["mariadb-install-db", *base[1:], "--auth-root-authentication-method=normal", "--skip-test-db"]
+
+
+class Server:
     """Started on creation. Its one database is called bench, its user root has no password."""
 
-    def __init__(self, folder, name):
+    def __init__(self, folder, name, flavour):
         self.name = name
         self.port = free_port()
         self.folder = os.path.join(folder, name)
-        self.home = unpacked(folder)
+        self.flavour = flavour(folder)
         os.mkdir(self.folder)
-        self.base = [f"{self.home}/bin/mysqld", "--no-defaults", f"--datadir={self.folder}/data"]
+        self.base = [self.flavour.server, "--no-defaults", f"--datadir={self.folder}/data"]
         if os.geteuid() == 0:
             self.base.append("--user=root")
         self.start()
 
     def start(self):
-        made = subprocess.run([*self.base, *SETTINGS, "--initialize-insecure"], capture_output=True, text=True, check=False)
+        made = subprocess.run(self.flavour.initialize(self.base), capture_output=True, text=True, check=False)
         if made.returncode != 0:
-            raise Trouble(f"mysqld --initialize-insecure failed (does it miss libaio1?): {made.stderr[-2000:]}")
+            raise Trouble(f"{made.args[0]} failed (does it miss libaio1?): {made.stderr[-2000:]}")
         places = [f"--port={self.port}", f"--socket={self.folder}/s", f"--pid-file={self.folder}/pid"]
         with open(f"{self.folder}/log", "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [*self.base, *SETTINGS, *places], stdout=log, stderr=log, start_new_session=True
+                [*self.base, *SETTINGS, *self.flavour.options, *places], stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + 60
         while self.answer("SELECT 1", "mysql").returncode != 0:
@@ -85,7 +115,7 @@ class MySql:
 
     def client(self, sql, *options, database="bench"):
         address = ["--host=127.0.0.1", f"--port={self.port}", "--user=root", "--default-character-set=utf8mb4"]
-        program = [f"{self.home}/bin/mysql", "--no-defaults", *address, "--local-infile=1"]
+        program = [self.flavour.client, "--no-defaults", *address, "--local-infile=1"]
         return [*program, "--batch", "--skip-column-names", *options, "--execute", sql, database]
 
     def answer(self, sql, database="bench"):
@@ -116,13 +146,6 @@ class MySqlTable:
     def __init__(self, table, server):
         self.table = table
         self.server = server
-
-    @property
-    def in_utc(self):
-        """The columns as PostgreSQL selects them in a form that MySQL reads."""
-        return ", ".join(
-            f"{name} AT TIME ZONE 'UTC'" if type == "timestamptz" else name for name, type, _ in self.table.columns
-        )
 
     def create(self):
         columns = ", ".join(f"{name} {self.TYPES.get(type, type)} NULL" for name, type, _ in self.table.columns[1:])

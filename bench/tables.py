@@ -27,6 +27,13 @@ class Table:
     def column_list(self):
         return ", ".join(name for name, _, _ in self.columns)
 
+    @property
+    def in_utc(self):
+        """The columns as PostgreSQL selects them in a form that systems without time zones read."""
+        return ", ".join(
+            f"{name} AT TIME ZONE 'UTC'" if type == "timestamptz" else name for name, type, _ in self.columns
+        )
+
     def create(self):
         columns = ", ".join(f"{name} {type}" for name, type, _ in self.columns)
         return f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({self.key})); {self.after}"
@@ -102,6 +109,20 @@ def lineitem():
         ("l_updated_at", "timestamptz", "timestamptz '1996-03-13 12:34:56+00' + k * interval '1.000037 second'"),
     ]
     return Table("lineitem", columns, 2_000_000)
+
+
+def messages():
+    """Rows that are about 300 bytes each as JSON."""
+    columns = [
+        ("id", "bigint", "6000000000 + k"),
+        ("customer_id", "integer", "pg_temp.r(k, 1, 600000)"),
+        ("status", "text", one_of(2, "placed", "paid", "shipped", "returned")),
+        ("quantity", "integer", "1 + pg_temp.r(k, 3, 50)"),
+        ("price", "numeric(12,2)", "pg_temp.r(k, 4, 10000000) * 0.01"),
+        ("placed_at", "timestamptz", "timestamptz '1996-03-13 12:34:56+00' + k * interval '1.000037 second'"),
+        ("note", "text", " || ' ' || ".join(one_of(20 + word, *WORDS) for word in range(18))),
+    ]
+    return Table("messages", columns, 1_000_000)
 
 
 def wide():

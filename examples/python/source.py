@@ -45,8 +45,8 @@ SPEC = {
         },
     },
     "supportsIncremental": True,
-    # What only Leat reads: this source takes and writes states that are RIDs.
-    "leat": {"name": "csv-folder", "source": True, "rid_state": True},
+    # What only Leat reads: this source can be read whole, and takes and writes states that are RIDs.
+    "leat": {"name": "csv-folder", "source": True, "full_refresh": True, "rid_state": True},
 }
 
 stopping = False

@@ -284,7 +284,7 @@ def main(args):
     if args[0] == "spec":
         spec = {"connectionSpecification": KEYS, "supportsIncremental": True}
         if os.environ.get("STYLE", "leat") == "leat":
-            spec["leat"] = {"name": "test", "source": True, "rid_state": True,
+            spec["leat"] = {"name": "test", "source": True, "full_refresh": True, "rid_state": True,
                             "data_channel": "DATA_CHANNEL" in os.environ}
         line({"type": "SPEC", "spec": spec}, False)
     elif args[0] == "check":

@@ -40,8 +40,7 @@ public record Cell(String copied, String json, byte[] loaded) {
     /** Text whose line ends, tabs, backslashes and quotes are escaped. */
     public static Cell text(String text) {
         String copied = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
-        return new Cell(
-                copied, '"' + copied.replace("\"", "\\\"") + '"', field(text.getBytes(StandardCharsets.UTF_8)));
+        return new Cell(copied, '"' + copied.replace("\"", "\\\"") + '"', field(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Cell date(LocalDate date) {

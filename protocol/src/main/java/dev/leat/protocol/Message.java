@@ -59,6 +59,7 @@ public sealed interface Message {
      * @param name the connector's name in {@code leat.yaml}
      * @param source whether it can be read
      * @param destination whether it can be written
+     * @param fullRefresh as a source: can read a stream whole
      * @param ridState as a source: resumes from {@code {"rid":{"column":…,"value":…}}} states, and emits such states
      * @param rid as a destination: answers {@code rid}
      * @param storedState as a destination: keeps opaque states beside the rows
@@ -74,6 +75,7 @@ public sealed interface Message {
             String name,
             boolean source,
             boolean destination,
+            @JsonProperty("full_refresh") boolean fullRefresh,
             @JsonProperty("rid_state") boolean ridState,
             boolean rid,
             @JsonProperty("stored_state") boolean storedState,

@@ -88,6 +88,7 @@ final class Commands<C extends Record> {
                 connector.name(),
                 connector.source() != null,
                 connector.destination() != null,
+                has(Ability.FULL_REFRESH),
                 connector.source() != null,
                 has(Ability.RID),
                 has(Ability.STORED_STATE),

@@ -43,7 +43,7 @@ class MessageSchemaTest {
                         Json.MAPPER.createObjectNode(),
                         true,
                         List.of(DestinationSyncMode.values()),
-                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true, true)),
+                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true, true, true)),
                 new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
                 new Message.Discovered(new Catalog(List.of(stream))),
                 TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),

@@ -52,7 +52,14 @@ final class ConnectorsCommand implements Callable<Integer> {
         if (spec.leat() == null || !spec.leat().source()) {
             return "-";
         }
-        return Boolean.TRUE.equals(spec.supportsIncremental()) ? "full-refresh, incremental" : "full-refresh";
+        List<String> modes = new ArrayList<>();
+        if (spec.leat().fullRefresh()) {
+            modes.add("full-refresh");
+        }
+        if (Boolean.TRUE.equals(spec.supportsIncremental())) {
+            modes.add("incremental");
+        }
+        return String.join(", ", modes);
     }
 
     private static String writes(Message.Spec spec) {

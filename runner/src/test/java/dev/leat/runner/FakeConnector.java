@@ -24,7 +24,7 @@ public final class FakeConnector {
             "database":{"type":"string"},"user":{"type":"string"},\
             "password":{"type":"string","airbyte_secret":true},"schemas":{"type":"array","items":{"type":"string"}}}},\
             "supportsIncremental":true,"supported_destination_sync_modes":["append","overwrite"],\
-            "leat":{"name":"fake","source":true,"destination":true,"rid_state":true,"rid":true,"session":true}}}""";
+            "leat":{"name":"fake","source":true,"destination":true,"full_refresh":true,"rid_state":true,"rid":true,"session":true}}}""";
     private static final String CATALOG = """
             {"type":"CATALOG","catalog":{"streams":[\
             {"name":"orders","namespace":"public","json_schema":{"type":"object","properties":{"id":{"type":"integer"}}},\

@@ -40,6 +40,11 @@ interface DiscoverCases extends SourceCase {
                     .as("supported_sync_modes of %s", stream.descriptor())
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
+            if (declared().ridState()) {
+                assertThat(stream.supportedSyncModes().contains(SyncMode.FULL_REFRESH))
+                        .as("full refresh of %s, beside what the spec says", stream.descriptor())
+                        .isEqualTo(declared().fullRefresh());
+            }
             boolean incremental = stream.supportedSyncModes().contains(SyncMode.INCREMENTAL);
             if (!incremental) {
                 assertThat(SourceCase.resumables(stream))

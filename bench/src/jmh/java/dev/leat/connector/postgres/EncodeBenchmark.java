@@ -52,16 +52,7 @@ public class EncodeBenchmark {
                 .map(column -> new PgColumn(column.name(), type(column), column.nullable(), "", false, List.of()))
                 .toList();
         return new Relation(
-                1,
-                schema.stream(),
-                'r',
-                -1,
-                false,
-                "UTF8",
-                columns,
-                Set.of(),
-                schema.key(),
-                Set.copyOf(schema.key()));
+                1, schema.stream(), 'r', -1, false, "UTF8", columns, Set.of(), schema.key(), Set.copyOf(schema.key()));
     }
 
     static PgType type(Column column) {

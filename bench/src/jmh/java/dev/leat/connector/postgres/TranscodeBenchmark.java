@@ -60,7 +60,10 @@ public class TranscodeBenchmark {
         allToJson();
         Sameness.check("JSON of " + type, Sameness.joined(List.of(json)), out.copy());
         allFromJson();
-        Sameness.check("COPY of " + type, Sameness.joined(cells.stream().map(Cell::loaded).toList()), out.copy());
+        Sameness.check(
+                "COPY of " + type,
+                Sameness.joined(cells.stream().map(Cell::loaded).toList()),
+                out.copy());
     }
 
     /** The same length of text, with and without something to escape in each. */
