@@ -156,14 +156,17 @@ class Source:
         if before(self):
             return
         for configured in self.catalog["streams"]:
-            self.stream(configured["stream"], configured["sync_mode"] == "incremental")
+            self.stream(configured["stream"], configured["sync_mode"] == "incremental",
+                        configured.get("leat", {}).get("sent_as"))
         self.out.flush()
         if self.fault == "exit-3":
             self.error("the database went away", "transient")
             sys.stdout.flush()
             sys.exit(3)
 
-    def stream(self, stream, incremental):
+    def stream(self, stream, incremental, sent_as):
+        start = self.start_of(stream) if incremental else 0
+        stream = sent_as or stream
         if self.channel:
             self.channel.begin(descriptor(stream))
         self.status(stream, "STARTED")
@@ -171,7 +174,7 @@ class Source:
             self.error("the table is on fire", "data", stream)
             self.status(stream, "INCOMPLETE")
             return
-        last, count, at = self.start_of(stream) if incremental else 0, 0, 0
+        last, count, at = start, 0, 0
         for number in range(last + 1, self.rows + 1):
             self.record(stream, number)
             last, count, at = number, count + 1, at + 1

@@ -31,6 +31,20 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
         public StreamDescriptor descriptor() {
             return stream.descriptor();
         }
+
+        /** The same, sent by its source under another name. */
+        public ConfiguredStream sentAs(StreamDescriptor name) {
+            return new ConfiguredStream(
+                    stream,
+                    syncMode,
+                    destinationSyncMode,
+                    cursorField,
+                    primaryKey,
+                    generationId,
+                    minimumGenerationId,
+                    syncId,
+                    (leat == null ? Options.DEFAULT : leat).sentAs(name));
+        }
     }
 
     /**
@@ -45,6 +59,8 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      * @param scope the replication's name, under which a destination keeps opaque states; default ""
      * @param partitions in how many parts at the same time the source is to read the stream from its start; default 1.
      *     Its rows then come in no order, and the destination takes all of them or none
+     * @param sentAs the name under which the source is to send all that it says of the stream; default its own. Only for
+     *     sources that understand {@code --output}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Options(
@@ -53,9 +69,15 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
             StateKind state,
             @JsonProperty("technical_columns") Boolean technicalColumns,
             String scope,
-            Integer partitions) {
+            Integer partitions,
+            @JsonProperty("sent_as") StreamDescriptor sentAs) {
 
-        public static final Options DEFAULT = new Options(null, null, null, null, null, null);
+        public static final Options DEFAULT = new Options(null, null, null, null, null, null, null);
+
+        /** The same, sent under another name. */
+        public Options sentAs(StreamDescriptor name) {
+            return new Options(ridUnique, ridPer, state, technicalColumns, scope, partitions, name);
+        }
 
         /** Whether the stream is to be read in several parts. */
         public boolean inParts() {

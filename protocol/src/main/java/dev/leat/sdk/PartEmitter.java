@@ -30,7 +30,7 @@ final class PartEmitter implements Emitter, RowGate {
         this.trail = order == null ? null : new RidTrail(order, false);
         this.buffer = line.buffer();
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
-        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, -1, this);
+        this.rows = new RowWriter(plan.sent(), buffer, ridColumn, -1, this);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Plans {
         List<ReadPlan> plans = new ArrayList<>();
         for (ConfiguredStream configured : unique(catalog)) {
             StreamSchema schema = schema(configured);
+            Options options = configured.leat() == null ? Options.DEFAULT : configured.leat();
             SyncMode mode = configured.syncMode() == null ? SyncMode.FULL_REFRESH : configured.syncMode();
             if (mode == SyncMode.FULL_REFRESH && !connector.abilities().contains(Ability.FULL_REFRESH)) {
                 throw ConnectorException.config("stream \"" + schema.stream() + "\": the source \"" + connector.name()
@@ -39,7 +40,14 @@ final class Plans {
             Optional<JsonNode> from = state.flatMap(s -> RidState.value(s, rid.get(), schema.stream()));
             boolean inPlace = state.isPresent() || rid.flatMap(Rid::per).isPresent();
             int partitions = inPlace ? 1 : partitions(configured, connector);
-            plans.add(new ReadPlan(schema, mode, rid, from, state.filter(s -> !RidState.is(s)), partitions));
+            plans.add(new ReadPlan(
+                    schema,
+                    mode,
+                    rid,
+                    from,
+                    state.filter(s -> !RidState.is(s)),
+                    partitions,
+                    options.sentAs() == null ? schema.stream() : options.sentAs()));
         }
         return plans;
     }

@@ -39,7 +39,7 @@ final class ReadLoop {
     }
 
     private void stream(ReadPlan plan) {
-        output.begin(plan.schema().stream());
+        output.begin(plan.sentAs());
         status(plan, Status.STARTED);
         estimate(plan);
         StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop, limits);
@@ -64,8 +64,7 @@ final class ReadLoop {
 
     private void estimate(ReadPlan plan) {
         if (plan.schema().rowEstimate() >= 0 && plan.from().isEmpty()) {
-            output.data(
-                    TraceMessage.estimate(plan.schema().stream(), plan.schema().rowEstimate(), null));
+            output.data(TraceMessage.estimate(plan.sentAs(), plan.schema().rowEstimate(), null));
         }
     }
 
@@ -76,14 +75,14 @@ final class ReadLoop {
             throw ConnectorException.unavailable(failure.message(), thrown);
         }
         emitter.finish(false);
-        output.control(failure.trace(plan.schema().stream()));
+        output.control(failure.trace(plan.sentAs()));
         if (exitCode == 0) {
             exitCode = failure.kind().exitCode();
         }
     }
 
     private void status(ReadPlan plan, Status status) {
-        Message message = TraceMessage.status(plan.schema().stream(), status);
+        Message message = TraceMessage.status(plan.sentAs(), status);
         output.data(message);
     }
 }

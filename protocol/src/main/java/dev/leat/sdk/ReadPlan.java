@@ -1,5 +1,6 @@
 package dev.leat.sdk;
 
+import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.SyncMode;
 import dev.leat.type.StreamSchema;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  *     not is read from its start
  * @param state an opaque state of the source's own making, for sources without RID; empty to read from the start
  * @param partitions in how many parts at the same time the stream should be read; 1 unless it is read from the start
+ * @param sentAs the stream's name in all that is sent of it, which is the destination's where the two differ
  */
 public record ReadPlan(
         StreamSchema schema,
@@ -23,7 +25,13 @@ public record ReadPlan(
         Optional<Rid> rid,
         Optional<JsonNode> from,
         Optional<JsonNode> state,
-        int partitions) {
+        int partitions,
+        StreamDescriptor sentAs) {
+
+    /** The stream as those who get its rows know it. */
+    StreamSchema sent() {
+        return schema.withStream(sentAs);
+    }
 
     /**
      * Whether rows whose RID equals {@link #from} are to be read again: rows that share the last RID may have come later,

@@ -63,7 +63,7 @@ final class StreamEmitter implements Emitter, RowGate {
         line.limit(buffer);
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         int perColumn = plan.rid().map(Rid::perColumn).orElse(-1);
-        this.rows = new RowWriter(plan.schema(), buffer, ridColumn, perColumn, this);
+        this.rows = new RowWriter(plan.sent(), buffer, ridColumn, perColumn, this);
     }
 
     @Override
@@ -137,7 +137,7 @@ final class StreamEmitter implements Emitter, RowGate {
 
     private void state() {
         flush();
-        StateMessage state = StateMessage.ofStream(plan.schema().stream(), position());
+        StateMessage state = StateMessage.ofStream(plan.sentAs(), position());
         outputWorks = false;
         output.data(new Message.State(state.withSourceCount(sinceState)));
         outputWorks = true;
@@ -171,7 +171,7 @@ final class StreamEmitter implements Emitter, RowGate {
             flush();
         }
         outputWorks = false;
-        output.end(TraceMessage.status(plan.schema().stream(), complete ? Status.COMPLETE : Status.INCOMPLETE));
+        output.end(TraceMessage.status(plan.sentAs(), complete ? Status.COMPLETE : Status.INCOMPLETE));
         outputWorks = true;
     }
 
@@ -190,7 +190,7 @@ final class StreamEmitter implements Emitter, RowGate {
     private void send(Bytes lines, long rows) {
         if (!running && lines.length() > 0) {
             running = true;
-            data(TraceMessage.status(plan.schema().stream(), Status.RUNNING));
+            data(TraceMessage.status(plan.sentAs(), Status.RUNNING));
         }
         bytesSent += lines.length();
         outputWorks = false;

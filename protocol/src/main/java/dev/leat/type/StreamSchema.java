@@ -40,6 +40,11 @@ public record StreamSchema(
         return new StreamSchema(stream, columns, List.of(), List.of(), -1);
     }
 
+    /** A copy under another name. */
+    public StreamSchema withStream(StreamDescriptor name) {
+        return new StreamSchema(name, columns, key, rids, rowEstimate, incremental);
+    }
+
     public StreamSchema withKey(String... columns) {
         return new StreamSchema(stream, this.columns, List.of(columns), rids, rowEstimate, incremental);
     }

@@ -43,7 +43,8 @@ class MessageSchemaTest {
                         Json.MAPPER.createObjectNode(),
                         true,
                         List.of(DestinationSyncMode.values()),
-                        new Message.Capabilities("x", true, true, true, true, true, true, true, true, true, true, true)),
+                        new Message.Capabilities(
+                                "x", true, true, true, true, true, true, true, true, true, true, true)),
                 new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
                 new Message.Discovered(new Catalog(List.of(stream))),
                 TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),
@@ -92,7 +93,14 @@ class MessageSchemaTest {
                 1L,
                 0L,
                 1L,
-                new ConfiguredCatalog.Options(true, "part", ConfiguredCatalog.StateKind.RID, true, "shop", 4))));
+                new ConfiguredCatalog.Options(
+                        true,
+                        "part",
+                        ConfiguredCatalog.StateKind.RID,
+                        true,
+                        "shop",
+                        4,
+                        new StreamDescriptor("o", "s")))));
         JsonNode json = Json.MAPPER.valueToTree(catalog);
         assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
         assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);

@@ -35,8 +35,13 @@ record Plan(List<PlannedStream> streams) {
         return streams.stream().anyMatch(PlannedStream::incremental);
     }
 
-    byte[] sourceCatalog() {
-        return catalog(streams.stream().map(PlannedStream::atSource).toList());
+    /** @param direct whether the destination gets what the source sends as it is, under its own names that is */
+    byte[] sourceCatalog(boolean direct) {
+        return catalog(streams.stream()
+                .map(stream -> direct && !stream.source().equals(stream.destination())
+                        ? stream.atSource().sentAs(stream.destination())
+                        : stream.atSource())
+                .toList());
     }
 
     byte[] destinationCatalog() {

@@ -89,7 +89,8 @@ final class Planner {
                         rid == null ? null : stateKind(rid, problem),
                         technicalColumns(choice),
                         pointer.substring(pointer.lastIndexOf('/') + 1),
-                        partitions(choice, rid, problem)));
+                        partitions(choice, rid, problem),
+                        null));
         return new Plan.PlannedStream(atSource, mapped(atSource));
     }
 

@@ -67,10 +67,10 @@ final class ReplicationRun {
     }
 
     private Transfer.Ends move(Plan plan, Streams streams) {
-        Path sourceCatalog = session.folder().write("source-catalog", plan.sourceCatalog());
+        DataPipe pipe = pipe();
+        Path sourceCatalog = session.folder().write("source-catalog", plan.sourceCatalog(pipe != null));
         Path destinationCatalog = session.folder().write("destination-catalog", plan.destinationCatalog());
         LastStates states = new LastStates(session, streams);
-        DataPipe pipe = pipe(plan);
         if (plan.incremental()) {
             states.ask(destination, destinationCatalog);
         }
@@ -90,11 +90,9 @@ final class ReplicationRun {
                 session, source, destination, streams, read, write, pipe, replication.stopsOnStreamError(), progress);
     }
 
-    /** Rows need not pass through here where both sides count and nothing is renamed on the way. */
-    private DataPipe pipe(Plan plan) {
-        boolean renames =
-                plan.streams().stream().anyMatch(stream -> !stream.source().equals(stream.destination()));
-        return !renames && source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
+    /** Rows need not pass through here where both sides count. */
+    private DataPipe pipe() {
+        return source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
                 ? DataPipe.create(session.folder().path("rows"))
                 : null;
     }

@@ -6,11 +6,12 @@ import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.TraceMessage;
+import java.util.function.Function;
 
 /** What a source says between its rows: passed on, kept, or turned into a stream's fate. Belongs to the pump's thread. */
 final class SourceMessages {
     private final String who;
-    private final Streams streams;
+    private final Function<StreamDescriptor, StreamRun> streams;
     private final StateRelay relay;
     private final Activity activity;
     private final Log log;
@@ -19,7 +20,9 @@ final class SourceMessages {
     private boolean statusSeen;
     private long messages;
 
-    SourceMessages(String who, Streams streams, StateRelay relay, Activity activity, Log log) {
+    /** @param streams finds a stream by the name that the source sends */
+    SourceMessages(
+            String who, Function<StreamDescriptor, StreamRun> streams, StateRelay relay, Activity activity, Log log) {
         this.who = who;
         this.streams = streams;
         this.relay = relay;
@@ -129,7 +132,7 @@ final class SourceMessages {
     }
 
     private StreamRun find(StreamDescriptor name) {
-        return name == null ? null : streams.atSource(name);
+        return name == null ? null : streams.apply(name);
     }
 
     /** Whether the source ever reported how streams are doing; one that does not is judged by its exit code alone. */

@@ -75,7 +75,7 @@ final class StateRelay {
             return streams.all();
         }
         StreamDescriptor name = state.stream();
-        StreamRun stream = name == null ? null : streams.atSource(name);
+        StreamRun stream = name == null ? null : direct ? streams.atDestination(name) : streams.atSource(name);
         if (stream == null) {
             throw ConnectorException.data("the source sent a state of " + name + ", which it was not asked for");
         }

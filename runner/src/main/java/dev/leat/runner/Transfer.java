@@ -80,7 +80,8 @@ final class Transfer {
         Log log = session.log();
         outlet = new Outlet(destination.in(), activity);
         relay = new StateRelay(streams, ledger, outlet, pipe != null);
-        said = new SourceMessages(source.who(), streams, relay, activity, log);
+        said = new SourceMessages(
+                source.who(), pipe != null ? streams::atDestination : streams::atSource, relay, activity, log);
         heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);

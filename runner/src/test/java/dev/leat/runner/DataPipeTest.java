@@ -44,6 +44,38 @@ class DataPipeTest {
         assertThat(run.stream("orders").path("bytes").asLong()).isGreaterThan(2500 * 100);
     }
 
+    @Test
+    void streamsOfAnotherNameTakeItToo() {
+        sandbox.settings(
+                "{ rows: 1500, streams: [a.orders, items] }",
+                "{ folder: out }",
+                "[{ name: a.orders, rid: id }, { name: items, mode: full-refresh }]",
+                "destination_namespace: raw",
+                "stream_prefix: shop_");
+        Sandbox.Run first = sandbox.leat("sync");
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.stream("a.orders").path("records").has("runner")).isFalse();
+        assertThat(first.summary().path("checkpoint").propertyNames()).containsExactlyInAnyOrder("a.orders", "items");
+        Sandbox.Run grown = sandbox.leat("sync", "--set", "connections.shop.config.rows=1700");
+        assertThat(grown.exit()).as(grown.err()).isZero();
+        assertThat(grown.stream("a.orders").path("records").path("source").asInt())
+                .isEqualTo(200);
+        assertThat(sandbox.rows("raw.shop_orders")).hasSize(1700).doesNotHaveDuplicates();
+        assertThat(sandbox.rows("raw.shop_items")).hasSize(1700);
+    }
+
+    @Test
+    void aStreamOfAnotherNameFailsUnderItsOwn() {
+        sandbox.settings(
+                "{ rows: 20, fault: fail-orders, streams: [a.orders] }",
+                "{ folder: out }",
+                "['*']",
+                "destination_namespace: raw");
+        Sandbox.Run run = sandbox.leat("sync");
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.stream("a.orders").path("error").asString()).contains("the table is on fire");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

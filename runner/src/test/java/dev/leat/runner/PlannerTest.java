@@ -158,7 +158,8 @@ class PlannerTest {
     void statesMustMeet() {
         source = null;
         refused("[{ name: public.orders, rid: id }]", "the source shop goes on from states of its own");
-        destination = new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, false);
+        destination =
+                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, false);
         assertThat(plan("[{ name: public.orders, rid: id }]")
                         .streams()
                         .get(0)
@@ -184,7 +185,8 @@ class PlannerTest {
         refused(
                 "[{ name: public.orders, rid: id, partitions: 4 }]",
                 "the destination lake must have the rows of an incremental stream in order");
-        destination = new Message.Capabilities("d", false, true, false, false, true, false, false, false, false, true, false);
+        destination =
+                new Message.Capabilities("d", false, true, false, false, true, false, false, false, false, true, false);
         assertThat(plan("[{ name: public.orders, rid: id, partitions: 4 }]").streams())
                 .hasSize(1);
     }

@@ -27,7 +27,8 @@ interface Case {
         Message.Spec spec = connector().spec();
         return spec.leat() != null
                 ? spec.leat()
-                : new Message.Capabilities(null, false, false, false, false, false, false, false, false, false, false, false);
+                : new Message.Capabilities(
+                        null, false, false, false, false, false, false, false, false, false, false, false);
     }
 
     /** The command's one message of this type. */

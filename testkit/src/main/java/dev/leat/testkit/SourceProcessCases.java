@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leat.protocol.Catalog;
+import dev.leat.protocol.ConfiguredCatalog;
+import dev.leat.protocol.ConfiguredCatalog.ConfiguredStream;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
+import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.TraceMessage.Progress;
 import dev.leat.protocol.TraceMessage.Status;
 import java.nio.file.Files;
@@ -140,24 +143,53 @@ interface SourceProcessCases extends SourceCase {
                     read.rows(stream.descriptor()), everything().rows(stream.descriptor()), stream.name());
             assertThat(read.statuses(stream.descriptor())).endsWith(Status.COMPLETE);
             assertThat(read.states(stream.descriptor())).isNotEmpty();
-            assertTold(control, read, stream);
+            assertTold(control, read, stream.descriptor());
         }
     }
 
-    /** Whoever sees no rows is told of states and statuses all the same, and how much there was. */
-    private static void assertTold(Outcome control, Outcome read, Catalog.Stream stream) {
-        List<Long> records = control.progress(stream.descriptor()).stream()
-                .map(Progress::records)
+    /** Where the destination has other names: nobody in between could change the rows'. */
+    @Test
+    default void dataIsSentUnderAnotherName() throws Exception {
+        if (!declared().dataChannel()) {
+            return;
+        }
+        Path file = Invocation.file("", ".jsonl");
+        List<ConfiguredStream> renamed = all().streams().stream()
+                .map(stream -> stream.sentAs(renamed(stream.descriptor())))
                 .toList();
+        Outcome control = Case.ended(
+                invoke("read")
+                        .catalog(new ConfiguredCatalog(renamed))
+                        .flag("output", file)
+                        .run(),
+                0);
+        List<Line> data = Files.readAllLines(file).stream().map(Line::of).toList();
+        Outcome read = new Outcome("the data", 0, data, "");
+        for (Catalog.Stream stream : catalog().streams()) {
+            StreamDescriptor name = renamed(stream.descriptor());
+            SourceCase.assertSameRows(
+                    read.rows(name), everything().rows(stream.descriptor()), "under the name " + name);
+            assertThat(read.rows(stream.descriptor())).isEmpty();
+            assertThat(read.statuses(name)).endsWith(Status.COMPLETE);
+            assertTold(control, read, name);
+        }
+    }
+
+    private static StreamDescriptor renamed(StreamDescriptor name) {
+        return new StreamDescriptor("other \"" + name.name(), "elsewhere " + name.namespace());
+    }
+
+    /** Whoever sees no rows is told of states and statuses all the same, and how much there was. */
+    private static void assertTold(Outcome control, Outcome read, StreamDescriptor stream) {
+        List<Long> records =
+                control.progress(stream).stream().map(Progress::records).toList();
         assertThat(records).as("rows told of on standard output").isSorted().endsWith((long)
-                read.rows(stream.descriptor()).size());
-        assertThat(control.statuses(stream.descriptor()))
-                .as("statuses on standard output")
-                .isEqualTo(read.statuses(stream.descriptor()));
-        assertThat(control.states(stream.descriptor()))
+                read.rows(stream).size());
+        assertThat(control.statuses(stream)).as("statuses on standard output").isEqualTo(read.statuses(stream));
+        assertThat(control.states(stream))
                 .as("states on standard output")
                 .extracting(StateMessage::streamState, StateMessage::sourceRecordCount)
-                .isEqualTo(read.states(stream.descriptor()).stream()
+                .isEqualTo(read.states(stream).stream()
                         .map(state -> tuple(state.streamState(), state.sourceRecordCount()))
                         .toList());
     }

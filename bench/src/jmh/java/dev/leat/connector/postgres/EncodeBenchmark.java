@@ -42,8 +42,15 @@ public class EncodeBenchmark {
     }
 
     private static ReadPlan plan() {
+        StreamSchema schema = LineItem.schema();
         return new ReadPlan(
-                LineItem.schema(), SyncMode.FULL_REFRESH, Optional.empty(), Optional.empty(), Optional.empty(), 1);
+                schema,
+                SyncMode.FULL_REFRESH,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                schema.stream());
     }
 
     private static Relation relation() {

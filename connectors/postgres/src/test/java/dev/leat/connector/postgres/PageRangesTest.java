@@ -123,8 +123,14 @@ class PageRangesTest {
                 new Relations(connection).named(List.of(big)).relations().getFirst();
         StreamSchema schema =
                 StreamSchema.of(big, List.of(Column.required("id", Type.INT64), Column.of("t", Type.TEXT)));
-        ReadPlan plan =
-                new ReadPlan(schema, SyncMode.FULL_REFRESH, Optional.empty(), Optional.empty(), Optional.empty(), 2);
+        ReadPlan plan = new ReadPlan(
+                schema,
+                SyncMode.FULL_REFRESH,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                2,
+                schema.stream());
         return new StreamRead(plan, relation, new Grants("reader"));
     }
 
