@@ -46,7 +46,7 @@ public record DatabaseFile(Path path, String engine) {
         }
     }
 
-    public boolean exists() {
+    private boolean exists() {
         return Files.exists(path);
     }
 

@@ -11,10 +11,15 @@ public final class TimeText {
     public static final int DAY_SECONDS = 86_400;
 
     private static final int YEAR_DIGITS_MAX = 7;
-    private static final int[] MONTH_DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final int[] POWERS = {
-        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
-    };
+    private static final int DIGITS_MAX = 9;
+    private static final int[] POWERS = new int[DIGITS_MAX + 1];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
+    }
 
     private static final int DATE_LENGTH = "0000-00-00".length();
 
@@ -25,17 +30,6 @@ public final class TimeText {
     private static final long CLOCK_ZERO = 0x30303a30303a3030L;
     private static final long CLOCK_LIMITS = 0x76767f76767f7676L;
     private static final long HIGH_BITS = 0x8080808080808080L;
-
-    /** Days from 1970 to the first of each month of these years. */
-    private static final int FIRST_YEAR = 1900;
-
-    private static final int[] MONTHS = new int[200 * 12];
-
-    static {
-        for (int i = 0; i < MONTHS.length; i++) {
-            MONTHS[i] = (int) reckoned(FIRST_YEAR + i / 12, i % 12 + 1, 1);
-        }
-    }
 
     private final String engine;
     private final String named;
@@ -295,22 +289,9 @@ public final class TimeText {
         if (year == 0) {
             throw new UnfitValue("has the year 0, which there is not");
         }
-        boolean leap = reckonedYear % 4 == 0 && (reckonedYear % 100 != 0 || reckonedYear % 400 == 0);
-        if (month < 1 || month > 12 || day < 1 || day > (month == 2 && !leap ? 28 : MONTH_DAYS[month - 1])) {
+        if (!EpochDays.has(reckonedYear, month, day)) {
             throw new UnfitValue("is no day of the calendar");
         }
-        int index = (reckonedYear - FIRST_YEAR) * 12 + month - 1;
-        return index >= 0 && index < MONTHS.length ? MONTHS[index] + day - 1 : reckoned(reckonedYear, month, day);
-    }
-
-    /** As {@link java.time.LocalDate#toEpochDay}, without an object. */
-    private static long reckoned(int year, int month, int day) {
-        // Years that begin in March have their leap day last.
-        int y = month <= 2 ? year - 1 : year;
-        int cycle = Math.floorDiv(y, 400);
-        int yearOfCycle = y - cycle * 400;
-        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-        int dayOfCycle = yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear;
-        return cycle * 146_097L + dayOfCycle - 719_468;
+        return EpochDays.of(reckonedYear, month, day);
     }
 }

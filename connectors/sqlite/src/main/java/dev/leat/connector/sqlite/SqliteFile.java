@@ -43,7 +43,7 @@ final class SqliteFile {
         return new JdbcSource(connection, dialect, new Reading(SqliteFile::snapshot, ValueReaders::of, RidBound::of));
     }
 
-    static Destination destination(SqliteConfig config, Resources resources) throws IOException {
+    static Destination destination(SqliteConfig config, Resources resources) {
         file(config).checkWritable();
         Path path = config.path();
         Dialect dialect = dialect(path, false);
