@@ -172,12 +172,20 @@ final class Plans {
         if (per == null) {
             return Optional.empty();
         }
-        int column = schema.indexOf(per);
-        if (column < 0 || !(schema.columns().get(column).type() instanceof Type.Int)) {
+        if (!isWhole(schema, per)) {
             throw ConnectorException.config("stream \"" + schema.stream() + "\": its RID \"" + rid
                     + "\" is counted per \"" + per + "\", which must be a column of whole numbers among those chosen");
         }
-        return Optional.of(new Rid.Per(column, per));
+        if (!isWhole(schema, rid)) {
+            throw ConnectorException.config("stream \"" + schema.stream() + "\": its RID \"" + rid
+                    + "\" is counted per \"" + per + "\", and so must be a column of whole numbers");
+        }
+        return Optional.of(new Rid.Per(schema.indexOf(per), per));
+    }
+
+    private static boolean isWhole(StreamSchema schema, String column) {
+        int index = schema.indexOf(column);
+        return index >= 0 && schema.columns().get(index).type() instanceof Type.Int;
     }
 
     private static Optional<JsonNode> state(List<StateMessage> states, StreamDescriptor stream) {

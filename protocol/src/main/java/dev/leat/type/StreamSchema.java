@@ -54,7 +54,10 @@ public record StreamSchema(
         return withRids(List.of(new RidCandidate(column, true, false)));
     }
 
-    /** A copy in which the column grows with new rows that have the same value in {@code partition}, a whole number. */
+    /**
+     * A copy in which the column grows with new rows that have the same value in {@code partition}: both are columns of
+     * whole numbers.
+     */
     public StreamSchema withRidPerPartition(String column, String partition) {
         return withRids(List.of(new RidCandidate(column, true, false, partition)));
     }

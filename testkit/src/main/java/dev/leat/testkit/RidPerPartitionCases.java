@@ -101,6 +101,44 @@ interface RidPerPartitionCases extends RidCase {
         assertStored(choice, List.of(row(3, 7), row(4, 2)), "nothing of the refused runs");
     }
 
+    /** Columns are named by words that mean something to many systems, as those of a log are. */
+    @Test
+    default void manyPartitionsOfAStreamWithoutKeyAreTold() throws Exception {
+        if (refusesPartitions()) {
+            return;
+        }
+        StreamChoice choice = StreamChoice.of(StreamSchema.of(
+                        DestinationCase.fresh("keyless"),
+                        List.of(Column.of("offset", Type.INT64), Column.of("partition", Type.INT32))))
+                .incrementalPer("offset", "partition");
+        ObjectNode last = Json.MAPPER.createObjectNode();
+        List<ObjectNode> rows = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            int partition = i * 7 % 40 - 3;
+            rows.add(Json.MAPPER.createObjectNode().put("offset", i).put("partition", partition));
+            last.put(String.valueOf(partition), i);
+        }
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putObject("rid").put("column", "offset").put("per", "partition").set("value", last);
+        Feed feed = new Feed().rows(choice.stream(), rows).state(choice.stream(), body);
+        Case.ended(write(feed.complete(choice.stream()), choice), 0);
+        assertThat(answered(choice).streamState().at("/rid/value")).isEqualTo(last);
+        assertStored(choice, rows, "one run");
+    }
+
+    @Test
+    default void onlyWholeNumbersAreCountedPerWholeNumbers() throws Exception {
+        if (!declared().rid()) {
+            return;
+        }
+        StreamChoice choice = log("wordy");
+        for (StreamChoice wrong :
+                List.of(choice.incrementalPer("place", "label"), choice.incrementalPer("label", "part"))) {
+            Outcome outcome = invoke("rid").catalog(StreamChoice.catalog(wrong)).run();
+            Case.refused(outcome, 2, choice.stream().name(), "label", "whole numbers");
+        }
+    }
+
     /** Between the question and the write another run has written: its rows would come again. */
     @Test
     default void aPartitionThatMovedMeanwhileIsNoticed() throws Exception {

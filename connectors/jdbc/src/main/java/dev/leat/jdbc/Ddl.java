@@ -71,8 +71,9 @@ public final class Ddl {
         Target.Column rid = target.rid().orElseThrow();
         Identifiers identifiers = dialect.identifiers();
         String name = identifiers.derived(target.table().name() + "_" + rid.name(), "_rid");
-        String column = identifiers.quoted(rid.name());
-        return "CREATE INDEX " + identifiers.quoted(name) + " ON " + dialect.sql(target.table()) + " ("
-                + dialect.storage().indexed(column, rid.type()) + ")";
+        String partition =
+                target.per().map(per -> identifiers.quoted(per.name()) + ", ").orElse("");
+        return "CREATE INDEX " + identifiers.quoted(name) + " ON " + dialect.sql(target.table()) + " (" + partition
+                + dialect.storage().indexed(identifiers.quoted(rid.name()), rid.type()) + ")";
     }
 }

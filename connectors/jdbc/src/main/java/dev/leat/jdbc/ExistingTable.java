@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether a table that is there already can take a stream. What is wrong is said all at once, with the cure. */
 final class ExistingTable {
@@ -41,9 +42,12 @@ final class ExistingTable {
         refuse(problems);
     }
 
-    /** Throws CONFIG unless the RID's column is there and holds and orders its values. */
+    /** Throws CONFIG unless the RID's column is there and holds and orders its values, and so that of its partitions. */
     void checkRid() {
-        target.rid().flatMap(this::problem).ifPresent(problem -> refuse(List.of(problem)));
+        refuse(Stream.of(target.rid(), target.per())
+                .flatMap(Optional::stream)
+                .flatMap(column -> problem(column).stream())
+                .toList());
     }
 
     private void refuse(List<String> problems) {

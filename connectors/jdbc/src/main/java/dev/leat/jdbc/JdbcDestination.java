@@ -108,12 +108,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         }
         definitions.execute(
                 Ddl.createTable(target, target.table(), dialect.identifiers(), writing.columnType()), making);
-        if (target.rid().isPresent()) {
-            String rid = target.rid().get().name();
-            boolean leads = !target.key().isEmpty() && target.key().getFirst().equals(rid);
-            if (!leads) {
-                definitions.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
-            }
+        if (target.rid().isPresent() && !target.keyFindsRid()) {
+            definitions.execute(Ddl.createRidIndex(target, dialect), making + " an index on its RID");
         }
     }
 
@@ -252,8 +248,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
         } catch (SQLException e) {
             throw sql.failed(e, "look at the table \"" + target.table() + "\"");
         }
-        if (plan.rid().orElseThrow().per().isPresent()) {
-            return new LastOfPartitions(sql, dialect, target).find();
+        if (target.per().isPresent()) {
+            return new LastOfPartitions(sql, dialect, target).find(writing.indexed());
         }
         return writing.lastRid()
                 .read(

@@ -11,10 +11,12 @@ import java.util.function.Function;
 public final class SameTransaction implements Replacement {
     private final Identifiers identifiers;
     private final Function<Type, String> columnType;
+    private final RowCopy rows;
 
     public SameTransaction(Identifiers identifiers, Function<Type, String> columnType) {
         this.identifiers = identifiers;
         this.columnType = columnType;
+        this.rows = new RowCopy(identifiers, columnType);
     }
 
     /** Where there are no old rows the table itself is made: nobody sees it before the commit. */
@@ -32,18 +34,9 @@ public final class SameTransaction implements Replacement {
     @Override
     public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) {
         if (existing.isPresent()) {
-            String attempted = "replace the rows of \"" + target.table() + "\"";
-            for (Target.Column added : target.missingIn(existing.get(), identifiers)) {
-                sql.execute(Ddl.addColumn(added, target.table(), identifiers, columnType), attempted);
-            }
-            String columns = identifiers.list(target.columnNames());
-            String table = target.table().sql(identifiers);
-            sql.execute("DELETE FROM " + table, attempted);
-            sql.execute(
-                    "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM "
-                            + staging.sql(identifiers),
-                    attempted);
-            sql.execute("DROP TABLE " + staging.sql(identifiers), attempted);
+            rows.addColumns(sql, target, existing.get());
+            rows.replace(sql, target, staging);
+            sql.execute("DROP TABLE " + staging.sql(identifiers), "drop the table \"" + staging + "\"");
         }
     }
 }

@@ -11,4 +11,10 @@ public interface SqlErrors {
      * @return an error whose message says what to do; INTERNAL only if the statement itself must be wrong
      */
     ConnectorException of(SQLException cause, String attempted);
+
+    /** What the driver says; its class where it says nothing. */
+    static String said(SQLException cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.toString() : message.strip();
+    }
 }

@@ -9,8 +9,10 @@ import dev.leat.type.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a stream's rows go: its table, and a column there for each of the stream's, in the stream's order, with the
@@ -52,9 +54,7 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
         List<Column> columns = new ArrayList<>();
         for (int c = 0; c < schema.columns().size(); c++) {
             dev.leat.type.Column column = schema.columns().get(c);
-            boolean isRid =
-                    plan.rid().map(Rid::name).filter(column.name()::equals).isPresent();
-            columns.add(new Column(fitted.get(c), column.type(), isRid));
+            columns.add(new Column(fitted.get(c), column.type(), tellsPlace(plan, column.name())));
         }
         if (plan.technicalColumns()) {
             columns.add(new Column(WritePlan.SYNCED_AT, new Type.Timestamp(3, true), false));
@@ -83,6 +83,14 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
                 .filter(column -> key.contains(column.name()))
                 .allMatch(column -> storage.canBeKey(column.type()));
         return new Target(plan, table, kept, syncedAt, keyable);
+    }
+
+    /** Whether a column is the RID, or what the RID is counted per. */
+    private static boolean tellsPlace(WritePlan plan, String column) {
+        return plan.rid()
+                .filter(rid -> rid.name().equals(column)
+                        || rid.per().filter(per -> per.name().equals(column)).isPresent())
+                .isPresent();
     }
 
     private static String technical(StreamSchema schema, String name) {
@@ -115,6 +123,20 @@ public record Target(WritePlan plan, TableName table, List<Column> columns, Inst
     /** The column that tells how far the stream is, if it is incremental. */
     public Optional<Column> rid() {
         return plan.rid().map(rid -> columns.get(rid.column()));
+    }
+
+    /** The column that tells a row's partition, if the RID is counted per partition. */
+    public Optional<Column> per() {
+        return plan.rid().flatMap(Rid::per).map(per -> columns.get(per.column()));
+    }
+
+    /** Whether the last RID is found by the index of the key, which begins with it, or with its partition and it. */
+    boolean keyFindsRid() {
+        List<String> sought = Stream.of(per(), rid())
+                .flatMap(Optional::stream)
+                .map(Column::name)
+                .toList();
+        return Collections.indexOfSubList(key(), sought) == 0;
     }
 
     /**

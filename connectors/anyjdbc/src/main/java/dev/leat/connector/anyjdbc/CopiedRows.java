@@ -4,6 +4,7 @@ import dev.leat.jdbc.Ddl;
 import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.OwnTables;
 import dev.leat.jdbc.Replacement;
+import dev.leat.jdbc.RowCopy;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.TableName;
@@ -24,12 +25,14 @@ final class CopiedRows implements Replacement {
     private final Sql definitions;
     private final Dialect dialect;
     private final Function<Type, String> columnType;
+    private final RowCopy rows;
     private final List<TableName> copied = new ArrayList<>();
 
     CopiedRows(Sql definitions, Dialect dialect, Function<Type, String> columnType) {
         this.definitions = definitions;
         this.dialect = dialect;
         this.columnType = columnType;
+        this.rows = new RowCopy(dialect.identifiers(), columnType);
     }
 
     @Override
@@ -51,20 +54,14 @@ final class CopiedRows implements Replacement {
 
     @Override
     public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) {
-        String attempted = "replace the rows of \"" + target.table() + "\"";
-        if (existing.isEmpty()) {
-            definitions.execute(Ddl.createTable(target, target.table(), dialect.identifiers(), columnType), attempted);
+        if (existing.isPresent()) {
+            rows.addColumns(definitions, target, existing.get());
         } else {
-            for (Target.Column added : target.missingIn(existing.get(), dialect.identifiers())) {
-                definitions.execute(Ddl.addColumn(added, target.table(), dialect.identifiers(), columnType), attempted);
-            }
+            definitions.execute(
+                    Ddl.createTable(target, target.table(), dialect.identifiers(), columnType),
+                    "make the table \"" + target.table() + "\"");
         }
-        String columns = dialect.identifiers().list(target.columnNames());
-        String table = dialect.sql(target.table());
-        sql.execute("DELETE FROM " + table, attempted);
-        sql.execute(
-                "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + dialect.sql(staging),
-                attempted);
+        rows.replace(sql, target, staging);
         copied.add(staging);
     }
 

@@ -2,12 +2,11 @@ package dev.leat.connector.anyjdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leat.protocol.Json;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.ConnectorUnderTest;
-import dev.leat.testkit.Feed;
 import dev.leat.testkit.H2Server;
 import dev.leat.testkit.Outcome;
+import dev.leat.testkit.Runs;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
@@ -16,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tables that others have made, and what the database refuses. */
 class ForeignTablesTest {
-    private static final ConnectorUnderTest CONNECTOR =
-            ConnectorUnderTest.of(JdbcConnector.CONNECTOR, JdbcConnector.class);
-
     private String url;
 
     @BeforeEach
@@ -51,8 +46,9 @@ class ForeignTablesTest {
         }
     }
 
-    private Map<String, Object> config() throws Exception {
-        return new HashMap<>(
+    private Runs runs() throws Exception {
+        return new Runs(
+                ConnectorUnderTest.of(JdbcConnector.CONNECTOR, JdbcConnector.class),
                 Map.of("url", url, "driver_jars", List.of(H2Server.driver().toString()), "user", "sa"));
     }
 
@@ -60,28 +56,6 @@ class ForeignTablesTest {
         return StreamChoice.of(StreamSchema.of(new StreamDescriptor("T", "PUBLIC"), List.of(columns))
                         .withKey("ID"))
                 .withoutTechnicalColumns();
-    }
-
-    private Outcome write(StreamChoice choice, String... rows) throws Exception {
-        Feed feed = new Feed();
-        for (String row : rows) {
-            feed.row(choice.stream(), row);
-        }
-        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
-        return CONNECTOR
-                .invoke("write")
-                .config(config())
-                .catalog(StreamChoice.catalog(choice))
-                .input(feed)
-                .run();
-    }
-
-    private Outcome read(StreamChoice choice) throws Exception {
-        return CONNECTOR
-                .invoke("read")
-                .config(config())
-                .catalog(StreamChoice.catalog(choice))
-                .run();
     }
 
     @Test
@@ -93,7 +67,7 @@ class ForeignTablesTest {
                 "{\"ID\":3,\"LABEL\":null}",
                 "{\"ID\":2,\"LABEL\":\"b\"}",
                 "{\"ID\":3,\"LABEL\":\"too long\"}")) {
-            Outcome outcome = write(choice, "{\"ID\":2,\"LABEL\":\"a\"}", bad);
+            Outcome outcome = runs().write(choice, "{\"ID\":2,\"LABEL\":\"a\"}", bad);
             assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
             assertThat(outcome.errorText()).contains("line 2, ID = " + bad.charAt(6), "stream \"PUBLIC.T\"");
         }
@@ -108,7 +82,7 @@ class ForeignTablesTest {
                 "CREATE VIEW v AS SELECT count(*) AS n FROM t",
                 "INSERT INTO t VALUES (1, 'old', 1)");
         StreamChoice choice = choice(Column.of("ID", Type.INT64), Column.of("LABEL", new Type.Text(10, false)));
-        Outcome outcome = write(choice.replace(), "{\"ID\":2,\"LABEL\":\"new\"}", "{\"ID\":3,\"LABEL\":null}");
+        Outcome outcome = runs().write(choice.replace(), "{\"ID\":2,\"LABEL\":\"new\"}", "{\"ID\":3,\"LABEL\":null}");
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(query("SELECT listagg(id || '-' || more, ',') WITHIN GROUP (ORDER BY id) FROM t"))
                 .isEqualTo("2-7,3-7");
@@ -122,7 +96,7 @@ class ForeignTablesTest {
         execute("CREATE TABLE t (id VARCHAR(10) NOT NULL)", "INSERT INTO t VALUES ('a')");
         StreamChoice choice =
                 choice(Column.required("ID", new Type.Text(10, false))).incremental("ID", false);
-        Outcome outcome = read(choice);
+        Outcome outcome = runs().read(choice);
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.errorText()).contains("a RID is of text", "\"text_rids\"");
     }
@@ -145,7 +119,7 @@ class ForeignTablesTest {
                 Column.of("G", Type.INT16),
                 Column.of("H", Type.TEXT),
                 Column.of("I", new Type.Timestamp(9, false)));
-        Outcome outcome = read(choice);
+        Outcome outcome = runs().read(choice);
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(outcome.rows(choice.stream()).getFirst().toString())
                 .isEqualTo("{\"ID\":1,\"A\":\"INTERVAL '3' DAY\",\"B\":\"{\\\"a\\\":1}\",\"C\":\"[1, null]\",\"D\":1.1,"
@@ -156,15 +130,9 @@ class ForeignTablesTest {
     @Test
     void whoMustActIsTold() throws Exception {
         execute("CREATE USER reader PASSWORD 'secret word'", "CREATE TABLE t (id INT PRIMARY KEY)");
-        Map<String, Object> reader = config();
-        reader.put("user", "reader");
-        reader.put("password", "secret word");
         StreamChoice choice = choice(Column.required("ID", Type.INT32));
-        Outcome outcome = CONNECTOR
-                .invoke("read")
-                .config(reader)
-                .catalog(StreamChoice.catalog(choice))
-                .run();
+        Outcome outcome =
+                runs().with("user", "reader").with("password", "secret word").read(choice);
         assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
         assertThat(outcome.errorText()).doesNotContain("secret word");
     }

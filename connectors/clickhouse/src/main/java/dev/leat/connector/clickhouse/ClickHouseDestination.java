@@ -159,7 +159,9 @@ final class ClickHouseDestination implements Destination, RidReader {
             return Optional.empty();
         }
         new ExistingTable(relation.get(), target).checkRid();
-        return new LastRid(client, target).find();
+        return target.per().isPresent()
+                ? new LastOfPartitions(client, relation.get(), target).find()
+                : new LastRid(client, target).find();
     }
 
     @Override

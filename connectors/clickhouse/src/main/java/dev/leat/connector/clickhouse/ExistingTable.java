@@ -8,6 +8,7 @@ import dev.leat.protocol.ConnectorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a table that is there already can take a stream. What is wrong is said all at once, with the cure. */
 final class ExistingTable {
@@ -63,11 +64,15 @@ final class ExistingTable {
         return stored == target.columns().size() && problems().isEmpty();
     }
 
-    /** Throws CONFIG unless the RID's column is there and holds and orders its values. */
+    /** Throws CONFIG unless the RID's column is there and holds and orders its values, and so that of its partitions. */
     void checkRid() {
-        target.rid().flatMap(this::problem).ifPresent(problem -> {
-            throw refusal(problem);
-        });
+        List<String> problems = Stream.of(target.rid(), target.per())
+                .flatMap(Optional::stream)
+                .flatMap(column -> problem(column).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw refusal(String.join("; ", problems));
+        }
     }
 
     private ConnectorException refusal(String reason) {

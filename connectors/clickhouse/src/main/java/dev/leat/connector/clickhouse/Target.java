@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a stream's rows go: its table, and a column there for each of the stream's, in the stream's order, with the
@@ -36,10 +37,9 @@ record Target(WritePlan plan, TableName table, List<Column> columns, Instant syn
         StreamSchema schema = plan.schema();
         List<Column> columns = new ArrayList<>();
         for (dev.leat.type.Column column : schema.columns()) {
-            boolean isRid =
-                    plan.rid().map(Rid::name).filter(column.name()::equals).isPresent();
             // What a table is sorted by is never null in ClickHouse.
-            boolean sorts = isRid || schema.key().contains(column.name());
+            boolean sorts =
+                    ridNames(plan).contains(column.name()) || schema.key().contains(column.name());
             columns.add(new Column(column.name(), column.type(), column.nullable() && !sorts));
         }
         if (plan.technicalColumns()) {
@@ -80,6 +80,20 @@ record Target(WritePlan plan, TableName table, List<Column> columns, Instant syn
         return plan.rid().map(rid -> columns.get(rid.column()));
     }
 
+    /** The column that tells a row's partition, if the RID is counted per partition. */
+    Optional<Column> per() {
+        return plan.rid().flatMap(Rid::per).map(per -> columns.get(per.column()));
+    }
+
+    /** The RID's name, after that of what it is counted per; none if there is no RID. */
+    private static List<String> ridNames(WritePlan plan) {
+        return Stream.of(
+                        plan.rid().flatMap(Rid::per).map(Rid.Per::name),
+                        plan.rid().map(Rid::name))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Makes a table for the stream: the target itself, or one that is to take its place. */
     String create(TableName name) {
         List<String> lines = columns.stream().map(Column::ddl).toList();
@@ -98,7 +112,7 @@ record Target(WritePlan plan, TableName table, List<Column> columns, Instant syn
         plan.schema().key().stream()
                 .filter(name -> plan.schema().indexOf(name) >= 0)
                 .forEach(order::add);
-        rid().map(Column::name).filter(name -> !order.contains(name)).ifPresent(order::add);
+        ridNames(plan).stream().filter(name -> !order.contains(name)).forEach(order::add);
         return order.isEmpty() ? "tuple()" : "(" + Names.list(order) + ")";
     }
 }

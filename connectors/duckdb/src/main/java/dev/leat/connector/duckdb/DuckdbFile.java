@@ -1,6 +1,6 @@
 package dev.leat.connector.duckdb;
 
-import dev.leat.config.Nearest;
+import dev.leat.jdbc.DatabaseFile;
 import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.JdbcDestination;
@@ -18,14 +18,11 @@ import dev.leat.sdk.Source;
 import dev.leat.type.Type;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /** Opens a database file, for reading or for writing. */
@@ -36,23 +33,14 @@ final class DuckdbFile {
     private DuckdbFile() {}
 
     static Source source(DuckdbConfig config, Resources resources) throws IOException {
-        if (!Files.exists(config.path())) {
-            throw missing(config.path());
-        }
+        new DatabaseFile(config.path(), "DuckDB").checkThere();
         Connection connection = connect(config, true, resources);
         Dialect dialect = dialect(config, connection, ColumnTypes::read);
         return new JdbcSource(connection, dialect, new Reading(DuckdbFile::snapshot, new JoinedRows(), RidBound::of));
     }
 
     static Destination destination(DuckdbConfig config, Resources resources) throws IOException {
-        Path path = config.path();
-        if (!Files.exists(path)) {
-            missing(path);
-        } else if (!Files.isWritable(path) || !Files.isWritable(folder(path))) {
-            throw ConnectorException.config("cannot write to the database " + path
-                    + ": the file or its folder, in which DuckDB makes files of its own, is read-only for this user;"
-                    + " change the permissions, or choose another \"path\"");
-        }
+        new DatabaseFile(config.path(), "DuckDB").checkWritable();
         Connection connection = connect(config, false, resources);
         Dialect dialect = dialect(config, connection, ColumnTypes::written);
         Writing writing = new Writing(
@@ -83,10 +71,6 @@ final class DuckdbFile {
                 new DuckdbCatalog(types),
                 RidBound::ordered,
                 errors);
-    }
-
-    private static Path folder(Path path) {
-        return path.toAbsolutePath().getParent();
     }
 
     private static Connection connect(DuckdbConfig config, boolean readOnly, Resources resources) throws IOException {
@@ -129,24 +113,5 @@ final class DuckdbFile {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN TRANSACTION");
         }
-    }
-
-    /** The error for a file that is not there; throws at once if there cannot be one. */
-    private static ConnectorException missing(Path path) throws IOException {
-        Path folder = folder(path);
-        if (!Files.isDirectory(folder)) {
-            throw ConnectorException.config("cannot open the database " + path + ": there is no folder " + folder
-                    + "; make it, or mend \"path\"");
-        }
-        List<String> names;
-        try (Stream<Path> files = Files.list(folder)) {
-            names = files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-        }
-        String hint = Nearest.to(path.getFileName().toString(), names)
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("; mend \"path\"");
-        return ConnectorException.config("there is no database file " + path + hint);
     }
 }

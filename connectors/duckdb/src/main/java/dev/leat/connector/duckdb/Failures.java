@@ -12,7 +12,7 @@ record Failures(Path file) implements SqlErrors {
     @Override
     public ConnectorException of(SQLException cause, String attempted) {
         String failed = "cannot " + attempted + " in " + file + ": ";
-        String said = said(cause);
+        String said = SqlErrors.said(cause);
         if (said.contains("Could not set lock on file")) {
             return ConnectorException.unavailable(
                     failed + "another process has it open" + holder(said)
@@ -94,11 +94,6 @@ record Failures(Path file) implements SqlErrors {
         return at < 0 || end < 0
                 ? ""
                 : " (" + said.substring(at + "held in ".length(), end).replace(" (PID ", ", process ") + ")";
-    }
-
-    private static String said(SQLException cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.toString() : message.strip();
     }
 
     /** Behind the first line stand hints for users of SQL. */

@@ -82,11 +82,11 @@ record SentColumn(String format, int width, Cell cell, String cast) {
 
     private static SentColumn timestamp(int fraction, boolean zoned) {
         return fraction > MICRO_DIGITS
-                ? new SentColumn("tsn:", Long.BYTES, TimeCells.timestamps(fraction, TimeText.NANOS, zoned), null)
+                ? new SentColumn("tsn:", Long.BYTES, TimeCells.timestamps(fraction, TimeCells.NANO_DIGITS, zoned), null)
                 : new SentColumn(
                         zoned ? "tsu:UTC" : "tsu:",
                         Long.BYTES,
-                        TimeCells.timestamps(fraction, TimeText.MICROS, zoned),
+                        TimeCells.timestamps(fraction, MICRO_DIGITS, zoned),
                         null);
     }
 

@@ -3,13 +3,10 @@ package dev.leat.connector.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.Catalog;
-import dev.leat.protocol.Json;
-import dev.leat.protocol.Message;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.ConnectorUnderTest;
-import dev.leat.testkit.Feed;
-import dev.leat.testkit.Invocation;
 import dev.leat.testkit.Outcome;
+import dev.leat.testkit.Runs;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
@@ -26,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that others have made: every type that DuckDB has, tables with indexes and constraints, files that are none. */
 class ForeignFileTest {
-    private static final ConnectorUnderTest CONNECTOR =
-            ConnectorUnderTest.of(DuckdbConnector.CONNECTOR, DuckdbConnector.class);
-
     @TempDir
     Path folder;
 
@@ -38,53 +32,10 @@ class ForeignFileTest {
         return database;
     }
 
-    private Invocation invoke(String word) {
-        return CONNECTOR
-                .invoke(word)
-                .config(Map.of("path", folder.resolve("foreign.duckdb").toString()));
-    }
-
-    private static Catalog catalog(Outcome outcome) {
-        return outcome.lines().stream()
-                .flatMap(line -> line.message().stream())
-                .filter(Message.Discovered.class::isInstance)
-                .map(message -> ((Message.Discovered) message).catalog())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private StreamSchema discovered(String table) throws Exception {
-        Outcome outcome = invoke("discover").run();
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        return catalog(outcome).streams().stream()
-                .filter(stream -> stream.name().equals(table))
-                .map(dev.leat.type.StreamJson::fromWire)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Outcome read(StreamSchema schema) throws Exception {
-        return invoke("read")
-                .catalog(StreamChoice.catalog(StreamChoice.of(schema)))
-                .run();
-    }
-
-    private String rows(String table) throws Exception {
-        StreamSchema schema = discovered(table);
-        Outcome outcome = read(schema);
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        return String.join(
-                "\n",
-                outcome.rows(schema.stream()).stream().map(Object::toString).toList());
-    }
-
-    private Outcome write(StreamChoice choice, String... rows) throws Exception {
-        Feed feed = new Feed();
-        for (String row : rows) {
-            feed.row(choice.stream(), row);
-        }
-        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
-        return invoke("write").catalog(StreamChoice.catalog(choice)).input(feed).run();
+    private Runs runs() {
+        return new Runs(
+                ConnectorUnderTest.of(DuckdbConnector.CONNECTOR, DuckdbConnector.class),
+                Map.of("path", folder.resolve("foreign.duckdb").toString()));
     }
 
     private static StreamChoice choice(Column... columns) {
@@ -104,7 +55,7 @@ class ForeignFileTest {
                     '13:45:00.123456789', INTERVAL '1 month 2 days 03:00:00', '0101', 'it''s', [1, NULL], [1.5, NULL, 2],
                     {'x': 1, 'y': 'a"b'}, MAP {1: 'one'}, union_value(s := 'text'), '{"a": 1.50,\n "b": [ ]}', [DATE '2026-01-01']);
                 """);
-        assertThat(discovered("t").columns().stream().map(Column::type))
+        assertThat(runs().stream("t").schema().columns().stream().map(Column::type))
                 .containsExactly(
                         new Decimal(39, 0),
                         new Decimal(39, 0),
@@ -126,7 +77,7 @@ class ForeignFileTest {
                         Type.JSON,
                         Type.JSON,
                         Type.JSON);
-        assertThat(rows("t"))
+        assertThat(runs().rows("t"))
                 .isEqualTo("{\"a\":-170141183460469231731687303715884105728,"
                         + "\"b\":340282366920938463463374607431768211455,\"c\":18446744073709551615,"
                         + "\"d\":1234567890123456789012345678.1234567890,"
@@ -147,7 +98,7 @@ class ForeignFileTest {
                         chr(31) || chr(0) || chr(10) || '"' || chr(92), unhex('00FF'), true),
                     ('-inf', 0.1, '12026-01-01', '12026-01-01 00:00:00.5', '12026-01-01 00:00:00+00', NULL, '', unhex(''), NULL);
                 """);
-        assertThat(rows("t"))
+        assertThat(runs().rows("t"))
                 .isEqualTo("{\"a\":\"NaN\",\"b\":\"Infinity\",\"c\":\"0044-03-15 BC\",\"d\":\"0044-03-15T12:00:00 BC\","
                         + "\"e\":\"0044-03-15T12:00:00Z BC\",\"f\":\"01:00:00-11:00\","
                         + "\"g\":\"\\u001F\\u0000\\n\\\"\\\\\",\"h\":\"AP8=\",\"i\":true}\n"
@@ -165,7 +116,7 @@ class ForeignFileTest {
                 "{'x': 'inf'::FLOAT}")) {
             database("CREATE OR REPLACE TABLE t AS SELECT 4711 AS id, " + value + " AS bad;"
                     + "ALTER TABLE t ADD PRIMARY KEY (id);");
-            Outcome outcome = read(discovered("t"));
+            Outcome outcome = runs().read(runs().stream("t"));
             assertThat(outcome.exitCode()).as(value + outcome.errorText()).isEqualTo(4);
             assertThat(outcome.errorText()).contains("stream \"main.t\"", "id = 4711", "column \"bad\"");
         }
@@ -180,7 +131,7 @@ class ForeignFileTest {
                 CREATE UNIQUE INDEX pair ON t (d, e);
                 CREATE UNIQUE INDEX expression ON t ((e + 1));
                 """);
-        StreamSchema schema = discovered("t");
+        StreamSchema schema = runs().stream("t").schema();
         assertThat(schema.key()).containsExactly("a");
         assertThat(schema.rids())
                 .containsExactly(
@@ -193,10 +144,10 @@ class ForeignFileTest {
     void aSchemaMayHaveTheNameOfTheFile() throws Exception {
         Database database = database(
                 "CREATE SCHEMA \"foreign\"; CREATE TABLE \"foreign\".\"foreign\".\"foreign\" AS" + " SELECT 1 AS id;");
-        assertThat(rows("foreign")).isEqualTo("{\"id\":1}");
+        assertThat(runs().rows("foreign")).isEqualTo("{\"id\":1}");
         StreamChoice choice = StreamChoice.of(
                 StreamSchema.of(new StreamDescriptor("more", "foreign"), List.of(Column.required("id", Type.INT32))));
-        assertThat(write(choice, "{\"id\":7}").exitCode()).isZero();
+        assertThat(runs().write(choice, "{\"id\":7}").exitCode()).isZero();
         assertThat(database.query("SELECT id FROM \"foreign\".\"foreign\".more"))
                 .isEqualTo("7");
     }
@@ -205,7 +156,7 @@ class ForeignFileTest {
     void leatsOwnTablesAreNoStreams() throws Exception {
         database("CREATE TABLE t (id INT); CREATE TABLE _leat_state (x INT); CREATE TABLE t_leat_new_0123abcd (x INT);"
                 + " CREATE TEMP TABLE other (x INT)");
-        assertThat(catalog(invoke("discover").run()).streams().stream().map(Catalog.Stream::name))
+        assertThat(runs().catalog().streams().stream().map(Catalog.Stream::name))
                 .containsExactly("t");
     }
 
@@ -213,9 +164,9 @@ class ForeignFileTest {
     void aBrokenViewHidesNothingElse() throws Exception {
         database("CREATE TABLE gone (id INT); CREATE VIEW v AS SELECT id FROM gone; CREATE TABLE t AS SELECT 1 AS id;"
                 + " DROP TABLE gone;");
-        assertThat(rows("t")).isEqualTo("{\"id\":1}");
-        Outcome outcome =
-                read(StreamSchema.of(new StreamDescriptor("v", "main"), List.of(Column.of("id", Type.INT32))));
+        assertThat(runs().rows("t")).isEqualTo("{\"id\":1}");
+        Outcome outcome = runs().read(StreamChoice.of(
+                StreamSchema.of(new StreamDescriptor("v", "main"), List.of(Column.of("id", Type.INT32)))));
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.errorText()).contains("main.v", "gone");
     }
@@ -230,11 +181,11 @@ class ForeignFileTest {
                 .withKey("id");
         for (String bad :
                 List.of("{\"id\":3,\"label\":\"x\"}", "{\"id\":3,\"label\":null}", "{\"id\":2,\"label\":\"b\"}")) {
-            Outcome outcome = write(
-                    StreamChoice.of(schema).withoutTechnicalColumns(),
-                    "{\"id\":2,\"label\":\"a\"}",
-                    bad,
-                    "{\"id\":9,\"label\":\"z\"}");
+            Outcome outcome = runs().write(
+                            StreamChoice.of(schema).withoutTechnicalColumns(),
+                            "{\"id\":2,\"label\":\"a\"}",
+                            bad,
+                            "{\"id\":9,\"label\":\"z\"}");
             assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
             assertThat(outcome.errorText()).contains("line 2, id = " + bad.charAt(6), "stream \"main.t\"");
         }
@@ -244,13 +195,13 @@ class ForeignFileTest {
     @Test
     void aTableThatDoesNotFitIsRefused() throws Exception {
         database("CREATE TABLE t (id VARCHAR, n DECIMAL(5,1), k INTERVAL, must INT NOT NULL);");
-        Outcome outcome = write(
-                choice(
-                        Column.required("id", Type.INT64),
-                        Column.of("n", new Decimal(6, 2)),
-                        Column.of("k", Type.TEXT),
-                        Column.of("more", Type.BOOL)),
-                "{\"id\":1}");
+        Outcome outcome = runs().write(
+                        choice(
+                                Column.required("id", Type.INT64),
+                                Column.of("n", new Decimal(6, 2)),
+                                Column.of("k", Type.TEXT),
+                                Column.of("more", Type.BOOL)),
+                        "{\"id\":1}");
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.errorText())
                 .contains(
@@ -277,18 +228,18 @@ class ForeignFileTest {
                 Column.of("f", Type.DATE),
                 Column.of("g", new Type.Int(64, true)),
                 Column.of("h", new Type.Array(Type.INT16)));
-        Outcome outcome = write(
-                choice,
-                "{\"a\":18446744073709551615,\"b\":-2147483648,\"c\":-9223372036854775808,\"d\":\"y\","
-                        + "\"e\":\"2026-11-20T13:45:00\",\"f\":\"2026-11-20\",\"g\":18446744073709551615,\"h\":[1,null]}");
+        Outcome outcome = runs().write(
+                        choice,
+                        "{\"a\":18446744073709551615,\"b\":-2147483648,\"c\":-9223372036854775808,\"d\":\"y\","
+                                + "\"e\":\"2026-11-20T13:45:00\",\"f\":\"2026-11-20\",\"g\":18446744073709551615,\"h\":[1,null]}");
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(database.query("SELECT concat_ws(' ', a, b, c, d, e, f, g, h::VARCHAR) FROM t"))
                 .isEqualTo("18446744073709551615 -2147483648.0 -9223372036854775808 y 2026-11-20 13:45:00 2026-11-20"
                         + " 18446744073709551615 [1, NULL]");
-        Outcome label = write(choice, "{\"d\":\"x\"}", "{\"d\":\"z\"}");
+        Outcome label = runs().write(choice, "{\"d\":\"x\"}", "{\"d\":\"z\"}");
         assertThat(label.exitCode()).isEqualTo(4);
         assertThat(label.errorText()).contains("line 2", "z");
-        Outcome cut = write(choice, "{\"e\":\"2026-11-20T13:45:00.5\"}");
+        Outcome cut = runs().write(choice, "{\"e\":\"2026-11-20T13:45:00.5\"}");
         assertThat(cut.exitCode()).isEqualTo(4);
         assertThat(cut.errorText()).contains("column \"e\"", "more than 0 digits of a second");
     }
@@ -299,7 +250,7 @@ class ForeignFileTest {
                 + " CREATE INDEX by_label ON t (label); COMMENT ON TABLE t IS 'kept';"
                 + " CREATE VIEW v AS SELECT count(*) AS n FROM t; INSERT INTO t VALUES (1, 'old', 1);");
         StreamChoice choice = choice(Column.of("id", Type.INT64), Column.of("label", Type.TEXT));
-        Outcome outcome = write(choice.replace(), "{\"id\":2,\"label\":\"new\"}", "{\"id\":3,\"label\":null}");
+        Outcome outcome = runs().write(choice.replace(), "{\"id\":2,\"label\":\"new\"}", "{\"id\":3,\"label\":null}");
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(database.query("SELECT concat_ws(',', id, label, more) FROM t ORDER BY id"))
                 .isEqualTo("2,new,7\n3,7");
@@ -314,7 +265,8 @@ class ForeignFileTest {
         Database database = database("CREATE TABLE t (id BIGINT, label VARCHAR); INSERT INTO t VALUES (1, 'old');"
                 + " CREATE VIEW v AS SELECT count(*) AS n FROM t;");
         StreamChoice choice = choice(Column.of("id", Type.INT64), Column.of("label", Type.TEXT));
-        assertThat(write(choice.replace(), "{\"id\":2,\"label\":\"new\"}").exitCode())
+        assertThat(runs().write(choice.replace(), "{\"id\":2,\"label\":\"new\"}")
+                        .exitCode())
                 .isZero();
         // Rows that are copied into a table are numbered behind those that it had.
         assertThat(database.query("SELECT rowid || label FROM t")).isEqualTo("0new");
@@ -326,10 +278,8 @@ class ForeignFileTest {
         Database database = database("CREATE TABLE t AS SELECT 1 AS id;");
         try (Connection open = database.connect()) {
             assertThat(open.isClosed()).isFalse();
-            Outcome outcome = CONNECTOR
-                    .asProcess()
+            Outcome outcome = new Runs(runs().connector().asProcess(), runs().config())
                     .invoke("discover")
-                    .config(Map.of("path", database.file().toString()))
                     .run();
             assertThat(outcome.exitCode()).isEqualTo(3);
             assertThat(outcome.errorText())
@@ -346,7 +296,7 @@ class ForeignFileTest {
         byte[] bytes = Files.readAllBytes(database.file());
         java.util.Arrays.fill(bytes, 4096, bytes.length, (byte) 'x');
         Files.write(database.file(), bytes, StandardOpenOption.TRUNCATE_EXISTING);
-        Outcome outcome = invoke("discover").run();
+        Outcome outcome = runs().invoke("discover").run();
         assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
         assertThat(outcome.errorText()).contains("foreign.duckdb");
     }
@@ -354,17 +304,9 @@ class ForeignFileTest {
     @Test
     void tooLittleMemoryIsToldOf() throws Exception {
         database("CREATE TABLE t AS SELECT n AS id, repeat(md5(n::VARCHAR), 20) AS x FROM range(200000) r(n);");
-        Outcome outcome = CONNECTOR
-                .invoke("read")
-                .config(Map.of(
-                        "path",
-                        folder.resolve("foreign.duckdb").toString(),
-                        "memory_limit",
-                        "1MB",
-                        "temp_directory",
-                        "/proc/none"))
-                .catalog(StreamChoice.catalog(StreamChoice.of(discovered("t")).incremental("id", true)))
-                .run();
+        Outcome outcome = runs().with("memory_limit", "1MB")
+                .with("temp_directory", "/proc/none")
+                .read(runs().stream("t").incremental("id", true));
         assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
         assertThat(outcome.errorText()).contains("memory_limit");
     }

@@ -1,9 +1,7 @@
 package dev.leat.connector.mysql;
 
+import dev.leat.jdbc.NetworkFailure;
 import dev.leat.protocol.ConnectorException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /** Why connecting failed, and what to do. Messages never hold the password. */
@@ -16,26 +14,10 @@ final class ConnectFailure {
         if (problem != null) {
             return ConnectorException.config(attempted + problem, e);
         }
-        if (has(e, UnknownHostException.class)) {
-            return ConnectorException.unavailable(attempted + "no host is known by that name; check \"host\"", e);
-        }
-        if (has(e, SocketTimeoutException.class)) {
-            return ConnectorException.unavailable(
-                    attempted + "no answer within " + config.connectTimeoutSeconds()
-                            + " s; check \"host\", \"port\" and the firewalls between",
-                    e);
-        }
-        if (has(e, ConnectException.class)) {
-            return ConnectorException.unavailable(
-                    attempted + "nothing listens there; check \"host\" and \"port\", and whether the server runs", e);
-        }
-        if (has(e, javax.net.ssl.SSLException.class) || has(e, java.security.GeneralSecurityException.class)) {
-            return ConnectorException.config(
-                    attempted + "TLS failed (" + deepest(e).getMessage() + "); check \"ssl_mode\" (now \""
-                            + config.sslMode() + "\") and the driver's \"options\" for certificates",
-                    e);
-        }
-        return new MysqlFailure(config).of(e, "connect");
+        String tls =
+                "check \"ssl_mode\" (now \"" + config.sslMode() + "\") and the driver's \"options\" for certificates";
+        return NetworkFailure.of(e, attempted, config.connectTimeoutSeconds(), tls)
+                .orElseGet(() -> new MysqlFailure(config).of(e, "connect"));
     }
 
     /** What the user must change; null if it is not for the user to mend. */
@@ -61,22 +43,5 @@ final class ConnectFailure {
             case 1193 -> MysqlFailure.said(e) + ": is it MySQL 8.0, or MariaDB 10.11, or newer?";
             default -> null;
         };
-    }
-
-    static boolean has(Throwable e, Class<? extends Throwable> type) {
-        for (Throwable at = e; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Throwable deepest(Throwable e) {
-        Throwable at = e;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at;
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.connector.mysql;
 
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
+import dev.leat.jdbc.NetworkFailure;
 import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.ConnectorException.Kind;
@@ -52,7 +53,7 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
 
     private static Kind byState(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.startsWith("08") || ConnectFailure.has(e, IOException.class)) {
+        if (state.startsWith("08") || NetworkFailure.has(e, IOException.class)) {
             return Kind.TRANSIENT;
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
@@ -83,7 +84,7 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
 
     /** The server's own sentence, without the driver's decoration. */
     static String said(SQLException e) {
-        String message = e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
+        String message = SqlErrors.said(e);
         int end = message.indexOf("\n");
         String line = (end < 0 ? message : message.substring(0, end)).strip();
         String plain = line.startsWith("Data truncation: ") ? line.substring("Data truncation: ".length()) : line;

@@ -3,6 +3,7 @@ package dev.leat.connector.mysql;
 import dev.leat.jdbc.Ddl;
 import dev.leat.jdbc.OwnTables;
 import dev.leat.jdbc.Replacement;
+import dev.leat.jdbc.RowCopy;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.TableName;
@@ -101,15 +102,10 @@ final class TableSwap implements Replacement {
             return;
         }
         String attempted = "replace the rows of \"" + table + "\"";
-        String columns = SqlText.IDENTIFIERS.list(target.columnNames());
         // Rows go before those that refer to them come back, and cascades would take those along: looked at below.
         sql.execute("SET SESSION foreign_key_checks = 0", attempted);
         try {
-            sql.execute("DELETE FROM " + SqlText.table(table), attempted);
-            sql.execute(
-                    "INSERT INTO " + SqlText.table(table) + " (" + columns + ") SELECT " + columns + " FROM "
-                            + SqlText.table(staging),
-                    attempted);
+            new RowCopy(SqlText.IDENTIFIERS, columnType).replace(sql, target, staging);
         } finally {
             sql.execute("SET SESSION foreign_key_checks = 1", attempted);
         }

@@ -1,10 +1,9 @@
 package dev.leat.connector.postgres;
 
+import dev.leat.jdbc.NetworkFailure;
+import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.ConnectorException.Kind;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 
@@ -39,27 +38,13 @@ final class PostgresFailure {
     }
 
     private static ConnectorException unreachable(PostgresConfig config, String attempted, SQLException e) {
-        if (has(e, UnknownHostException.class)) {
-            return ConnectorException.unavailable(attempted + "no host is known by that name; check \"host\"", e);
-        }
         // The driver's own limit for the whole handshake has no cause.
-        if (has(e, SocketTimeoutException.class) || state(e).equals("08001") && e.getCause() == null) {
-            return ConnectorException.unavailable(
-                    attempted + "no answer within " + config.connectTimeoutSeconds()
-                            + " s; check \"host\", \"port\" and the firewalls between",
-                    e);
+        if (state(e).equals("08001") && e.getCause() == null) {
+            return NetworkFailure.silence(e, attempted, config.connectTimeoutSeconds());
         }
-        if (has(e, ConnectException.class)) {
-            return ConnectorException.unavailable(
-                    attempted + "nothing listens there; check \"host\" and \"port\", and whether the server runs", e);
-        }
-        if (has(e, javax.net.ssl.SSLException.class) || has(e, java.security.GeneralSecurityException.class)) {
-            return ConnectorException.config(
-                    attempted + "TLS failed (" + deepest(e).getMessage() + "); check \"sslmode\" (now \""
-                            + config.sslmode() + "\") and \"sslrootcert\"",
-                    e);
-        }
-        return of(attempted, e);
+        String tls = "check \"sslmode\" (now \"" + config.sslmode() + "\") and \"sslrootcert\"";
+        return NetworkFailure.of(e, attempted, config.connectTimeoutSeconds(), tls)
+                .orElseGet(() -> of(attempted, e));
     }
 
     /**
@@ -93,7 +78,7 @@ final class PostgresFailure {
             case "0A", "28", "3D", "3F", "42" -> Kind.CONFIG;
             // A value; a function behind a view that raises an error; a row beyond what the server can send.
             case "22", "23", "38", "39", "54", "P0" -> Kind.DATA;
-            default -> has(e, java.io.IOException.class) ? Kind.TRANSIENT : Kind.INTERNAL;
+            default -> NetworkFailure.has(e, java.io.IOException.class) ? Kind.TRANSIENT : Kind.INTERNAL;
         };
     }
 
@@ -109,24 +94,6 @@ final class PostgresFailure {
                     + (server.getDetail() == null ? "" : " (" + server.getDetail() + ")")
                     + (server.getHint() == null ? "" : " (" + server.getHint() + ")");
         }
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.toString() : message.strip();
-    }
-
-    private static boolean has(Throwable e, Class<? extends Throwable> type) {
-        for (Throwable at = e; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Throwable deepest(Throwable e) {
-        Throwable at = e;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at;
+        return SqlErrors.said(e);
     }
 }

@@ -18,7 +18,7 @@ record Failures(Path file) implements SqlErrors {
         if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
                 || code == SQLiteErrorCode.SQLITE_MISMATCH.code
                 || code == SQLiteErrorCode.SQLITE_TOOBIG.code) {
-            return ConnectorException.data(failed + said(cause), cause);
+            return ConnectorException.data(failed + SqlErrors.said(cause), cause);
         }
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
             return ConnectorException.unavailable(
@@ -33,7 +33,8 @@ record Failures(Path file) implements SqlErrors {
         }
         if (code == SQLiteErrorCode.SQLITE_IOERR.code) {
             return ConnectorException.unavailable(
-                    failed + said(cause) + ". Check the disk it is on, and its free space, and run again", cause);
+                    failed + SqlErrors.said(cause) + ". Check the disk it is on, and its free space, and run again",
+                    cause);
         }
         return byFile(cause, code, failed);
     }
@@ -45,7 +46,8 @@ record Failures(Path file) implements SqlErrors {
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return ConnectorException.config(
-                    failed + "the file is damaged (" + said(cause) + "); restore it, or let sqlite3 .recover it",
+                    failed + "the file is damaged (" + SqlErrors.said(cause)
+                            + "); restore it, or let sqlite3 .recover it",
                     cause);
         }
         if (code == SQLiteErrorCode.SQLITE_READONLY.code
@@ -53,22 +55,17 @@ record Failures(Path file) implements SqlErrors {
                 || code == SQLiteErrorCode.SQLITE_PERM.code
                 || code == SQLiteErrorCode.SQLITE_AUTH.code) {
             return ConnectorException.config(
-                    failed + said(cause)
+                    failed + SqlErrors.said(cause)
                             + "; check the permissions of the file and of its folder, in which SQLite makes"
                             + " files of its own",
                     cause);
         }
-        return new ConnectorException(Kind.INTERNAL, failed + said(cause), cause);
+        return new ConnectorException(Kind.INTERNAL, failed + SqlErrors.said(cause), cause);
     }
 
     /** In WAL mode even to open takes a little space, for the file that all who have it open share (-shm). */
     private static boolean isIndexWithoutRoom(SQLException cause) {
         return cause instanceof SQLiteException sqlite
                 && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
-    }
-
-    private static String said(SQLException cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.toString() : message.strip();
     }
 }

@@ -1,6 +1,6 @@
 package dev.leat.connector.sqlite;
 
-import dev.leat.config.Nearest;
+import dev.leat.jdbc.DatabaseFile;
 import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.InsertLoader;
@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 import org.sqlite.Collation;
 import org.sqlite.SQLiteConfig;
 
@@ -36,26 +34,18 @@ final class SqliteFile {
     private SqliteFile() {}
 
     static Source source(SqliteConfig config, Resources resources) throws IOException {
-        Path path = config.path();
-        if (!Files.exists(path)) {
-            throw missing(path);
-        }
-        Dialect dialect = dialect(path, true);
+        DatabaseFile file = file(config);
+        file.checkThere();
+        Dialect dialect = dialect(file.path(), true);
         SQLiteConfig settings = settings();
         settings.setReadOnly(true);
-        Connection connection = connect(address(path), settings, dialect, resources);
+        Connection connection = connect(address(file), settings, dialect, resources);
         return new JdbcSource(connection, dialect, new Reading(SqliteFile::snapshot, ValueReaders::of, RidBound::of));
     }
 
-    static Destination destination(SqliteConfig config, Resources resources) throws IOException {
+    static Destination destination(SqliteConfig config, Resources resources) {
+        file(config).checkWritable();
         Path path = config.path();
-        if (!Files.exists(path)) {
-            missing(path);
-        } else if (!Files.isWritable(path) || !Files.isWritable(folder(path))) {
-            throw ConnectorException.config("cannot write to the database " + path
-                    + ": the file or its folder, in which SQLite makes files of its own, is read-only for this user;"
-                    + " change the permissions, or choose another \"path\"");
-        }
         Dialect dialect = dialect(path, false);
         Connection connection = connect(path.toAbsolutePath().toString(), settings(), dialect, resources);
         RunFileLock lock = resources.add(new RunFileLock(path, connection, dialect.errors()));
@@ -92,17 +82,18 @@ final class SqliteFile {
         return settings;
     }
 
-    private static Path folder(Path path) {
-        return path.toAbsolutePath().getParent();
+    private static DatabaseFile file(SqliteConfig config) {
+        return new DatabaseFile(config.path(), "SQLite");
     }
 
     /**
      * The file to read. Even to read SQLite makes files beside it, unless it is told that nobody will change it: that
      * is true where nobody can, and nothing is left of what somebody else wrote.
      */
-    private static String address(Path path) {
+    private static String address(DatabaseFile file) {
+        Path path = file.path();
         boolean leftOver = Files.exists(path.resolveSibling(path.getFileName() + "-wal"));
-        return Files.isWritable(folder(path)) || leftOver
+        return Files.isWritable(file.folder()) || leftOver
                 ? path.toAbsolutePath().toString()
                 : path.toUri() + "?immutable=1";
     }
@@ -127,24 +118,5 @@ final class SqliteFile {
             statement.execute("BEGIN");
             statement.execute("SELECT count(*) FROM sqlite_master");
         }
-    }
-
-    /** The error for a file that is not there; throws at once if there cannot be one. */
-    private static ConnectorException missing(Path path) throws IOException {
-        Path folder = folder(path);
-        if (!Files.isDirectory(folder)) {
-            throw ConnectorException.config("cannot open the database " + path + ": there is no folder " + folder
-                    + "; make it, or mend \"path\"");
-        }
-        List<String> names;
-        try (Stream<Path> files = Files.list(folder)) {
-            names = files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-        }
-        String hint = Nearest.to(path.getFileName().toString(), names)
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("; mend \"path\"");
-        return ConnectorException.config("there is no database file " + path + hint);
     }
 }

@@ -3,20 +3,16 @@ package dev.leat.connector.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.Catalog;
-import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.testkit.ConnectorUnderTest;
-import dev.leat.testkit.Feed;
-import dev.leat.testkit.Invocation;
 import dev.leat.testkit.Outcome;
+import dev.leat.testkit.Runs;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that other programs have made, where a column's type is a hint and a unique index may have a condition. */
 class ForeignFileTest {
-    private static final ConnectorUnderTest CONNECTOR =
-            ConnectorUnderTest.of(SqliteConnector.CONNECTOR, SqliteConnector.class);
-
     @TempDir
     Path folder;
 
@@ -36,42 +29,10 @@ class ForeignFileTest {
         return database;
     }
 
-    private Invocation invoke(String word) {
-        return CONNECTOR
-                .invoke(word)
-                .config(Map.of("path", folder.resolve("foreign.db").toString()));
-    }
-
-    private StreamSchema discovered(String table) throws Exception {
-        Outcome outcome = invoke("discover").run();
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        return catalog(outcome).streams().stream()
-                .filter(stream -> stream.name().equals(table))
-                .map(dev.leat.type.StreamJson::fromWire)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Catalog catalog(Outcome outcome) {
-        return outcome.lines().stream()
-                .flatMap(line -> line.message().stream())
-                .filter(Message.Discovered.class::isInstance)
-                .map(message -> ((Message.Discovered) message).catalog())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Outcome read(StreamChoice choice) throws Exception {
-        return invoke("read").catalog(StreamChoice.catalog(choice)).run();
-    }
-
-    private String rows(String table) throws Exception {
-        StreamSchema schema = discovered(table);
-        Outcome outcome = read(StreamChoice.of(schema));
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        return String.join(
-                "\n",
-                outcome.rows(schema.stream()).stream().map(Object::toString).toList());
+    private Runs runs() {
+        return new Runs(
+                ConnectorUnderTest.of(SqliteConnector.CONNECTOR, SqliteConnector.class),
+                Map.of("path", folder.resolve("foreign.db").toString()));
     }
 
     @Test
@@ -81,7 +42,7 @@ class ForeignFileTest {
                 INSERT INTO t VALUES (1, '2026-11-20 13:45:00', '2026-11-20T13:45:00.50Z', 1700000000, 2461365.5, '2026-11-20',
                     '20/11/2026');
                 """);
-        assertThat(discovered("t").columns().stream().map(Column::type))
+        assertThat(runs().stream("t").schema().columns().stream().map(Column::type))
                 .containsExactly(
                         Type.INT64,
                         new Type.Timestamp(6, false),
@@ -90,7 +51,7 @@ class ForeignFileTest {
                         Type.FLOAT64,
                         Type.DATE,
                         Type.TEXT);
-        assertThat(rows("t"))
+        assertThat(runs().rows("t"))
                 .isEqualTo("{\"id\":1,\"a\":\"2026-11-20T13:45:00\",\"b\":\"2026-11-20T13:45:00.5Z\",\"c\":1700000000,"
                         + "\"d\":2461365.5,\"e\":\"2026-11-20\",\"f\":\"20/11/2026\"}");
     }
@@ -101,7 +62,7 @@ class ForeignFileTest {
                 CREATE TABLE t (a DECIMAL(10,2), b NUMERIC, c DECIMAL(30,10), d REAL, e);
                 INSERT INTO t VALUES (0.1 + 0.2, 0.1, 12345678901, 1, 'text'), (5, 9e15, 0.5, 1e300, 7), (NULL, NULL, NULL, NULL, x'00ff');
                 """);
-        assertThat(rows("t")).isEqualTo("""
+        assertThat(runs().rows("t")).isEqualTo("""
                         {"a":0.30,"b":0.1,"c":12345678901,"d":1.0,"e":"text"}
                         {"a":5.00,"b":9000000000000000,"c":0.5,"d":1.0E+300,"e":7}
                         {"a":null,"b":null,"c":null,"d":null,"e":"AP8="}""");
@@ -110,7 +71,7 @@ class ForeignFileTest {
     @Test
     void aValueOfAnotherKindThanItsColumnIsNamed() throws Exception {
         database("CREATE TABLE t (id INTEGER PRIMARY KEY, n INT); INSERT INTO t VALUES (1, 5), (4711, 'five');");
-        Outcome outcome = read(StreamChoice.of(discovered("t")));
+        Outcome outcome = runs().read(runs().stream("t"));
         assertThat(outcome.exitCode()).isEqualTo(4);
         assertThat(outcome.errorText())
                 .contains("stream \"t\"", "id = 4711", "column \"n\"", "five is not a whole number");
@@ -125,7 +86,7 @@ class ForeignFileTest {
                 CREATE UNIQUE INDEX pair ON t (c, d);
                 CREATE UNIQUE INDEX whole ON t (d);
                 """);
-        assertThat(discovered("t").rids())
+        assertThat(runs().stream("t").schema().rids())
                 .containsExactly(
                         new Catalog.RidCandidate("d", true, false),
                         new Catalog.RidCandidate("updated_at", false, true));
@@ -135,7 +96,7 @@ class ForeignFileTest {
     void rowsWithoutARidAreCounted() throws Exception {
         database(
                 "CREATE TABLE t (id INT, at TIMESTAMP(0)); INSERT INTO t VALUES (1, NULL), (2, '2026-01-01T00:00:00'), (3, NULL);");
-        Outcome outcome = read(StreamChoice.of(discovered("t")).incremental("at", false));
+        Outcome outcome = runs().read(runs().stream("t").incremental("at", false));
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.errorText()).contains("stream \"t\": 2 rows", "\"at\"", "full-refresh");
     }
@@ -144,7 +105,7 @@ class ForeignFileTest {
     void aRowFromTheFutureIsToldOf() throws Exception {
         database(
                 "CREATE TABLE t (at TIMESTAMP(0) NOT NULL); INSERT INTO t VALUES ('2099-01-01T00:00:00'), ('2026-01-01T00:00:00');");
-        Outcome outcome = read(StreamChoice.of(discovered("t")).incremental("at", false));
+        Outcome outcome = runs().read(runs().stream("t").incremental("at", false));
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(outcome.lines().stream()
                         .flatMap(line -> line.message().stream())
@@ -163,7 +124,7 @@ class ForeignFileTest {
                 INSERT INTO t VALUES (1, '2026-01-01 10:00:00'), (2, '2026-01-01 10:00:00.5'), (3, '2026-01-01 10:00:01'),
                     (4, '2026-01-02 00:00:00');
                 """);
-        StreamChoice choice = StreamChoice.of(discovered("t")).incremental("at", false);
+        StreamChoice choice = runs().stream("t").incremental("at", false);
         for (var from : Map.of(
                         "2026-01-01T10:00:00",
                         4,
@@ -174,8 +135,7 @@ class ForeignFileTest {
                         "2026-01-03T00:00:00",
                         0)
                 .entrySet()) {
-            Outcome outcome = invoke("read")
-                    .catalog(StreamChoice.catalog(choice))
+            Outcome outcome = runs().invoke("read", choice)
                     .text(
                             "state",
                             "[{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"t\"},\"stream_state\":"
@@ -190,17 +150,14 @@ class ForeignFileTest {
     void leatsOwnTablesAreNoStreams() throws Exception {
         database("CREATE TABLE t (id INT); CREATE TABLE _leat_state (x); CREATE TABLE t_leat_new_0123abcd (x);"
                 + " CREATE TABLE _leat_notes (x)");
-        Outcome outcome = invoke("discover").run();
-        assertThat(catalog(outcome).streams().stream().map(Catalog.Stream::name))
+        assertThat(runs().catalog().streams().stream().map(Catalog.Stream::name))
                 .containsExactly("_leat_notes", "t");
     }
 
     @Test
     void aBrokenViewHidesNothingElse() throws Exception {
         database("CREATE TABLE t (id INT); CREATE VIEW v AS SELECT id FROM gone;");
-        Outcome outcome = invoke("discover").run();
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
-        assertThat(discovered("t").columns()).hasSize(1);
+        assertThat(runs().stream("t").schema().columns()).hasSize(1);
     }
 
     @Test
@@ -214,22 +171,10 @@ class ForeignFileTest {
                 .withoutTechnicalColumns();
         for (String bad :
                 List.of("{\"id\":3,\"label\":\"x\"}", "{\"id\":3,\"label\":null}", "{\"id\":2,\"label\":\"b\"}")) {
-            Feed feed = new Feed()
-                    .row(choice.stream(), "{\"id\":2,\"label\":\"a\"}")
-                    .row(choice.stream(), bad);
-            feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
-            Outcome outcome = invoke("write")
-                    .catalog(StreamChoice.catalog(choice))
-                    .input(feed)
-                    .run();
-            assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
-            assertThat(outcome.errorText()).contains("line 2, id = " + bad.charAt(6), "stream \"t\"", "constraint");
+            assertThat(runs().refused(4, choice, "{\"id\":2,\"label\":\"a\"}", bad))
+                    .contains("line 2, id = " + bad.charAt(6), "stream \"t\"", "constraint");
         }
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            assertThat(statement.executeQuery("SELECT count(*) FROM t").getInt(1))
-                    .isZero();
-        }
+        assertThat(database.query("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
     @Test
@@ -241,13 +186,7 @@ class ForeignFileTest {
                         Column.required("id", Type.INT64),
                         Column.of("n", new Type.Decimal(6, 2)),
                         Column.of("more", Type.BOOL))));
-        Feed feed = new Feed().row(choice.stream(), "{\"id\":1}").complete(choice.stream());
-        Outcome outcome = invoke("write")
-                .catalog(StreamChoice.catalog(choice))
-                .input(feed)
-                .run();
-        assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.errorText())
+        assertThat(runs().refused(2, choice, "{\"id\":1}"))
                 .contains(
                         "table \"t\" cannot take the stream \"t\"",
                         "column \"id\" of type TEXT",

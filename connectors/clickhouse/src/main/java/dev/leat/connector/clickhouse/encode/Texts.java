@@ -1,5 +1,6 @@
 package dev.leat.connector.clickhouse.encode;
 
+import dev.leat.jdbc.TimeText;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 import dev.leat.row.JsonText;
@@ -91,13 +92,10 @@ final class Texts {
 
     /** Times of day, as their text. */
     static Encoder time(int fraction, boolean zoned) {
-        TimeText text = new TimeText(zoned ? "a time of day with its offset" : "a time of day");
+        TimeText text =
+                TimeText.times(Times.ENGINE, fraction, Times.NANO_DIGITS, zoned).withLeapSeconds();
         return (json, from, to, out) -> {
-            text.begin(json, from, to);
-            text.clockOrLeapSecond();
-            text.fraction(fraction);
-            text.zone(zoned);
-            text.end();
+            text.literal(json, from, to).time();
             length(to - from - 2, out);
             out.put(json, from + 1, to - from - 2);
         };

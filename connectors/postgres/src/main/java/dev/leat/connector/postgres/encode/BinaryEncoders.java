@@ -36,7 +36,7 @@ public final class BinaryEncoders {
             case "json" -> json(sent) ? BinaryJson.ofJson() : null;
             case "jsonb" -> json(sent) ? BinaryJson.ofJsonb() : null;
             case "uuid" -> sent instanceof Type.Uuid ? new BinaryUuid() : null;
-            case "date" -> sent instanceof Type.Date ? BinaryTime.dates() : null;
+            case "date" -> sent instanceof Type.Date ? BinaryTime.of(TimeKind.DATE, 0, false) : null;
             case "time without time zone" -> time(sent, kept);
             case "timestamp without time zone", "timestamp with time zone" -> timestamp(sent, kept);
             // An enum's labels travel as text. Of a domain the name says nothing.
@@ -79,7 +79,7 @@ public final class BinaryEncoders {
         return sent instanceof Type.Time(int _, boolean zoned)
                         && !zoned
                         && kept instanceof Type.Time(int fraction, boolean _)
-                ? BinaryTime.times(Math.min(fraction, FRACTION_MAX))
+                ? BinaryTime.of(TimeKind.TIME, Math.min(fraction, FRACTION_MAX), false)
                 : null;
     }
 
@@ -87,7 +87,7 @@ public final class BinaryEncoders {
         return sent instanceof Type.Timestamp(int _, boolean zoned)
                         && kept instanceof Type.Timestamp(int fraction, boolean keptZoned)
                         && zoned == keptZoned
-                ? BinaryTime.timestamps(Math.min(fraction, FRACTION_MAX), zoned)
+                ? BinaryTime.of(TimeKind.TIMESTAMP, Math.min(fraction, FRACTION_MAX), zoned)
                 : null;
     }
 }

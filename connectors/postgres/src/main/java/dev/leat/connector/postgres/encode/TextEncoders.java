@@ -25,14 +25,15 @@ public final class TextEncoders {
             case Type.Float32 _, Type.Float64 _ -> NumberEncoder.any();
             case Type.Text _, Type.Enumeration _, Type.Uuid _ -> new TextEncoder();
             case Type.Bytes _ -> new HexEncoder();
-            case Type.Date _ -> column instanceof Type.Date ? TimeEncoder.dates() : new TextEncoder();
+            case Type.Date _ ->
+                column instanceof Type.Date ? TimeEncoder.of(TimeKind.DATE, 0, false) : new TextEncoder();
             case Type.Time(int _, boolean zoned) ->
                 column instanceof Type.Time(int fraction, boolean _)
-                        ? TimeEncoder.times(Math.min(fraction, FRACTION_MAX), zoned)
+                        ? TimeEncoder.of(TimeKind.TIME, Math.min(fraction, FRACTION_MAX), zoned)
                         : new TextEncoder();
             case Type.Timestamp(int _, boolean zoned) ->
                 column instanceof Type.Timestamp(int fraction, boolean _)
-                        ? TimeEncoder.timestamps(Math.min(fraction, FRACTION_MAX), zoned)
+                        ? TimeEncoder.of(TimeKind.TIMESTAMP, Math.min(fraction, FRACTION_MAX), zoned)
                         : new TextEncoder();
             case Type.Json _, Type.Array _ -> new JsonEncoder();
         };

@@ -1,5 +1,6 @@
 package dev.leat.connector.postgres.encode;
 
+import dev.leat.jdbc.TimeText;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 
@@ -9,56 +10,33 @@ import dev.leat.row.Bytes;
  * precision, and a leap second, which becomes the next minute. So the form is looked at first.
  */
 final class TimeEncoder implements Encoder {
-    private enum Kind {
-        DATE,
-        TIME,
-        TIMESTAMP
-    }
-
-    private final Kind kind;
+    private final TimeKind kind;
     private final TimeText text;
 
-    private TimeEncoder(Kind kind, TimeText text) {
+    private TimeEncoder(TimeKind kind, TimeText text) {
         this.kind = kind;
         this.text = text;
     }
 
-    static TimeEncoder dates() {
-        return new TimeEncoder(Kind.DATE, TimeText.dates());
-    }
-
     /** @param fraction digits of a second the column keeps */
-    static TimeEncoder times(int fraction, boolean zoned) {
-        return new TimeEncoder(Kind.TIME, TimeText.times(fraction, zoned));
-    }
-
-    static TimeEncoder timestamps(int fraction, boolean zoned) {
-        return new TimeEncoder(Kind.TIMESTAMP, TimeText.timestamps(fraction, zoned));
+    static TimeEncoder of(TimeKind kind, int fraction, boolean zoned) {
+        return new TimeEncoder(kind, kind.text(fraction, zoned));
     }
 
     @Override
     public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
-        text.begin(json, from, to);
-        if (kind == Kind.TIME || !text.isInfinity()) {
+        text.literal(json, from, to);
+        if (kind == TimeKind.TIME || !text.isInfinity()) {
             look();
         }
         out.put(json, from + 1, to - from - 2);
     }
 
     private void look() throws UnfitValue {
-        if (kind != Kind.TIME) {
-            text.date();
-        }
-        if (kind == Kind.TIMESTAMP) {
-            text.separator();
-        }
-        if (kind != Kind.DATE) {
-            text.clock();
-            text.zone();
-        }
-        text.end();
-        if (kind != Kind.TIME) {
-            text.days();
+        switch (kind) {
+            case DATE -> kind.days(text);
+            case TIME -> text.time();
+            case TIMESTAMP -> kind.seconds(text);
         }
     }
 }
