@@ -253,7 +253,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
             throw sql.failed(e, "look at the table \"" + target.table() + "\"");
         }
         if (plan.rid().orElseThrow().per().isPresent()) {
-            return new LastOfPartitions(sql, dialect, target).find();
+            boolean byIndex = writing.indexed() && dialect.storage().recurs();
+            return new LastOfPartitions(sql, dialect, target, byIndex).find();
         }
         return writing.lastRid()
                 .read(

@@ -14,11 +14,14 @@ final class LastOfPartitions {
     private final Sql sql;
     private final Dialect dialect;
     private final Target target;
+    private final boolean byIndex;
 
-    LastOfPartitions(Sql sql, Dialect dialect, Target target) {
+    /** @param byIndex whether there is an index to walk through, and the engine knows queries that recur */
+    LastOfPartitions(Sql sql, Dialect dialect, Target target, boolean byIndex) {
         this.sql = sql;
         this.dialect = dialect;
         this.target = target;
+        this.byIndex = byIndex;
     }
 
     /** An object that has the last RID of each partition; empty if there are no rows. */
@@ -35,7 +38,6 @@ final class LastOfPartitions {
         return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }
 
-    /** One look into the index per partition, from each partition to the next: grouping would go through all rows. */
     private String query() {
         Rid rid = target.plan().rid().orElseThrow();
         Identifiers identifiers = dialect.identifiers();
@@ -43,7 +45,12 @@ final class LastOfPartitions {
                 target.columns().get(rid.per().orElseThrow().column()).name());
         String column = identifiers.quoted(target.columns().get(rid.column()).name());
         String table = dialect.sql(target.table());
-        // With its table before it: the stream's own columns may have any name.
+        if (!byIndex) {
+            return "SELECT " + per + ", max(" + column + ") FROM " + table + " WHERE " + per + " IS NOT NULL GROUP BY "
+                    + per;
+        }
+        // One look into the index per partition, from each to the next: grouping would go through all rows. The part
+        // has its table before it: the stream's own columns may have any name.
         String part = "leat_parts.part";
         return "WITH RECURSIVE leat_parts(part) AS (SELECT min(" + per + ") FROM " + table
                 + " UNION ALL SELECT (SELECT min(" + per + ") FROM " + table + " WHERE " + per + " > " + part

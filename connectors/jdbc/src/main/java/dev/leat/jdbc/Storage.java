@@ -26,6 +26,11 @@ public interface Storage {
         return "LIMIT 1";
     }
 
+    /** Whether the engine knows queries that recur ({@code WITH RECURSIVE}), as most do. */
+    default boolean recurs() {
+        return true;
+    }
+
     /** Of an engine that can index every type, with every expression. */
     static Storage free(BiFunction<String, Type, String> order) {
         return new Storage() {

@@ -13,6 +13,7 @@ public final class JdbcConnector {
                     Ability.REPLACE,
                     Ability.RID,
                     Ability.ANY_ORDER,
+                    Ability.RID_PER_PARTITION,
                     Ability.STORED_STATE);
 
     private JdbcConnector() {}

@@ -35,4 +35,9 @@ record Room(String firstRow, MadeTypes types) implements Storage {
     public String indexed(String column, Type type) {
         return column;
     }
+
+    @Override
+    public boolean recurs() {
+        return false;
+    }
 }

@@ -8,7 +8,13 @@ public final class ClickHouseConnector {
     /** As a value, for tests and for programs that hold several connectors. */
     public static final Connector<ClickHouseConfig> CONNECTOR = Connector.source(
                     "clickhouse", ClickHouseConfig.class, ClickHouseSource::open)
-            .and(ClickHouseDestination::open, Ability.APPEND, Ability.REPLACE, Ability.RID, Ability.ANY_ORDER);
+            .and(
+                    ClickHouseDestination::open,
+                    Ability.APPEND,
+                    Ability.REPLACE,
+                    Ability.RID,
+                    Ability.ANY_ORDER,
+                    Ability.RID_PER_PARTITION);
 
     private ClickHouseConnector() {}
 

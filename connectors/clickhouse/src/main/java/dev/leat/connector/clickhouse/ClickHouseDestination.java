@@ -159,7 +159,8 @@ final class ClickHouseDestination implements Destination, RidReader {
             return Optional.empty();
         }
         new ExistingTable(relation.get(), target).checkRid();
-        return new LastRid(client, target).find();
+        LastRid last = new LastRid(client, target);
+        return plan.rid().orElseThrow().per().map(last::findPer).orElseGet(last::find);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.leat.connector.clickhouse;
 
 import dev.leat.protocol.Json;
+import dev.leat.sdk.Rid;
 import dev.leat.type.Type;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The greatest RID of a target's rows. */
@@ -34,6 +36,19 @@ final class LastRid {
         return row.get(0).asLong() == 0
                 ? Optional.empty()
                 : Optional.of(value(row.get(1).asString()));
+    }
+
+    /** The greatest RID of each partition as an object; empty if there are no rows. Both are whole numbers. */
+    Optional<JsonNode> findPer(Rid.Per per) {
+        String part = Names.quoted(target.columns().get(per.column()).name());
+        ObjectNode last = Json.MAPPER.createObjectNode();
+        for (JsonNode row : client.rows(
+                "find the last RID of each partition of \"" + target.table() + "\"",
+                "SELECT toString(" + part + "), " + expression().greatest("1") + " FROM " + Names.quoted(target.table())
+                        + " GROUP BY " + part)) {
+            last.set(row.get(0).asString(), value(row.get(1).asString()));
+        }
+        return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }
 
     private JsonNode value(String text) {

@@ -14,6 +14,7 @@ public final class MysqlConnector {
                     Ability.REPLACE,
                     Ability.RID,
                     Ability.ANY_ORDER,
+                    Ability.RID_PER_PARTITION,
                     Ability.STORED_STATE);
 
     private MysqlConnector() {}
