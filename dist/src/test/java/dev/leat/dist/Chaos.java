@@ -14,7 +14,7 @@ import java.util.Random;
  */
 final class Chaos {
     /** How often each pair is shot at. */
-    private static final int KILLS = Integer.getInteger("leat.chaos.kills", 30);
+    private static final int KILLS = Integer.getInteger("leat.chaos.kills", 20);
 
     /** Many commits in little data, so that a kill finds a run at every stage. */
     private static final Map<String, String> SMALL_STEPS =

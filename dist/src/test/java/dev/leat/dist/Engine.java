@@ -1,5 +1,6 @@
 package dev.leat.dist;
 
+import dev.leat.dist.Place.Sql;
 import dev.leat.protocol.Json;
 import dev.leat.testkit.ClickHouseDatabase;
 import dev.leat.testkit.ClickHouseServer;
@@ -26,11 +27,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The systems that tests of the whole product carry rows between. */
 enum Engine {
-    POSTGRES("postgres", Kind.TABLES) {
+    POSTGRES("PostgreSQL", Kind.TABLES) {
         @Override
         Place place(Path folder) throws Exception {
             return of(PostgresServer.database(Engine.class));
@@ -56,9 +58,11 @@ enum Engine {
                     connection("clickhouse", database.settings()),
                     new ClickHouseTables(database),
                     database.name(),
-                    database::execute,
-                    "CREATE TABLE %s (id Int32, v %s) ENGINE = MergeTree ORDER BY id",
-                    "Int32");
+                    "%s",
+                    Optional.of(new Sql(
+                            each(database::execute),
+                            "CREATE TABLE %s (id Int32, v %s) ENGINE = MergeTree ORDER BY id",
+                            "Int32")));
         }
     },
     DUCKDB("DuckDB", Kind.TABLES) {
@@ -69,12 +73,11 @@ enum Engine {
                     connection("duckdb", Map.of("path", file.toString())),
                     new DuckdbTables(file),
                     "main",
-                    sql -> execute("jdbc:duckdb:" + file, sql),
-                    KEYED,
-                    "INTEGER");
+                    "main.%s",
+                    keyed(sql -> execute("jdbc:duckdb:" + file, sql), "INTEGER"));
         }
     },
-    SQLITE("sqlite", Kind.TABLES) {
+    SQLITE("SQLite", Kind.TABLES) {
         @Override
         Place place(Path folder) {
             Path file = folder.resolve("database.sqlite");
@@ -82,9 +85,8 @@ enum Engine {
                     connection("sqlite", Map.of("path", file.toString())),
                     new SqliteTables(file),
                     null,
-                    sql -> execute("jdbc:sqlite:" + file, sql),
-                    KEYED,
-                    "INTEGER");
+                    "%s",
+                    keyed(sql -> execute("jdbc:sqlite:" + file, sql), "INTEGER"));
         }
     },
     H2("H2 by jdbc", Kind.TABLES) {
@@ -105,9 +107,8 @@ enum Engine {
                     connection("jdbc", config),
                     new H2Tables(url),
                     "PUBLIC",
-                    sql -> execute(url + ";USER=sa", sql),
-                    KEYED,
-                    "INTEGER");
+                    "PUBLIC.%s",
+                    keyed(sql -> execute(url + ";USER=sa", sql), "INTEGER"));
         }
     },
     JSON_LINES("files (JSON lines)", Kind.FILES) {
@@ -131,6 +132,8 @@ enum Engine {
                     KafkaServer.bootstrap(),
                     "topic_template",
                     prefix + "{stream}",
+                    "topic_partitions",
+                    2,
                     "transactional_id_prefix",
                     prefix,
                     "topic_config",
@@ -139,9 +142,13 @@ enum Engine {
                     connection("kafka", config),
                     new KafkaTables(KafkaServer.bootstrap(), prefix),
                     null,
-                    null,
-                    null,
-                    null);
+                    prefix + "%s",
+                    Optional.empty());
+        }
+
+        @Override
+        TypedSource typed(Path folder) throws Exception {
+            return KafkaTopics.typed(NativeType.of(types(), file()));
         }
     },
     NATS("NATS", Kind.LOG) {
@@ -158,7 +165,13 @@ enum Engine {
                     prefix + "_",
                     "subject",
                     prefix + ".{namespace}.{stream}");
-            return new Place(connection("nats", config), new NatsTables(server, prefix), null, null, null, null);
+            return new Place(
+                    connection("nats", config), new NatsTables(server, prefix), null, prefix + "_%s", Optional.empty());
+        }
+
+        @Override
+        TypedSource typed(Path folder) throws Exception {
+            return NatsStreams.typed(NativeType.of(types(), file()));
         }
     };
 
@@ -172,7 +185,6 @@ enum Engine {
         LOG
     }
 
-    private static final String KEYED = "CREATE TABLE %s (id INTEGER PRIMARY KEY, v %s)";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final String title;
@@ -193,14 +205,14 @@ enum Engine {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether its columns have types of its own. */
+    /** Whether its values have types that it tells a reader: those of files are guessed. */
     boolean hasTypes() {
-        return kind == Kind.TABLES;
+        return kind != Kind.FILES;
     }
 
-    /** Whether it takes incremental streams of more than one kind of RID. */
-    boolean appends() {
-        return kind != Kind.FILES;
+    /** Whether tests make and fill its tables by SQL. */
+    boolean hasTables() {
+        return kind == Kind.TABLES;
     }
 
     /** Whether it takes full refreshes that replace what was there. */
@@ -211,15 +223,28 @@ enum Engine {
     /** A new, empty place; files go into the folder. */
     abstract Place place(Path folder) throws Exception;
 
+    /** A new place with a table of each of its types; files go into the folder. */
+    TypedSource typed(Path folder) throws Exception {
+        return TypedSource.ofTables(place(folder), NativeType.of(types(), file()));
+    }
+
+    /** The file that has its types. */
+    String types() {
+        return switch (this) {
+            case MARIADB -> MYSQL.file();
+            case KAFKA, NATS -> "messages";
+            default -> file();
+        };
+    }
+
     /** A PostgreSQL database. */
     static Place of(PostgresDatabase database) {
         return new Place(
                 connection("postgres", database.settings()),
                 new PostgresTables(database),
                 "public",
-                database::execute,
-                KEYED,
-                "int");
+                "public.%s",
+                keyed(each(database::execute), "int"));
     }
 
     static Place mysql(MysqlDatabase database) {
@@ -227,25 +252,44 @@ enum Engine {
                 connection("mysql", database.settings()),
                 new MysqlTables(database),
                 database.name(),
-                database::execute,
-                KEYED,
-                "int");
+                database.name() + ".%s",
+                keyed(each(database::execute), "int"));
     }
 
     private static Place files(Path folder, String format, FileTables tables) {
         Map<String, ?> config = Map.of("path", folder.toString(), "format", format);
-        return new Place(connection("files", config), tables, null, null, null, null);
+        return new Place(connection("files", config), tables, null, "%s." + format, Optional.empty());
+    }
+
+    private static Optional<Sql> keyed(Place.Statements statements, String number) {
+        return Optional.of(new Sql(statements, "CREATE TABLE %s (id INTEGER PRIMARY KEY, v %s)", number));
+    }
+
+    /** Where a connection costs little, or none is needed. */
+    private static Place.Statements each(Execution execution) {
+        return sql -> {
+            for (String statement : sql) {
+                execution.run(statement);
+            }
+        };
+    }
+
+    /** Runs one statement. */
+    private interface Execution {
+        void run(String sql) throws Exception;
     }
 
     /** JSON is YAML. */
-    private static String connection(String connector, Map<String, ?> config) {
+    static String connection(String connector, Map<String, ?> config) {
         return Json.MAPPER.writeValueAsString(Map.of("connector", connector, "config", config));
     }
 
-    private static void execute(String url, String sql) throws Exception {
+    private static void execute(String url, String... statements) throws Exception {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 }

@@ -19,9 +19,11 @@ final class GrowingTables {
 
     /** Makes the tables, with so many rows each. */
     void make(int rows) throws Exception {
-        place.sql().run(place.create("catalogue", "VARCHAR(60)"));
-        place.sql().run(place.create("events", "VARCHAR(60)"));
-        place.sql().run(place.create("ticks", place.number()));
+        Place.Sql sql = place.statements();
+        sql.run(
+                sql.create("catalogue", "VARCHAR(60)"),
+                sql.create("events", "VARCHAR(60)"),
+                sql.create("ticks", sql.number()));
         grow(rows);
     }
 
@@ -47,9 +49,11 @@ final class GrowingTables {
                         .append(')')
                         .append(comma);
             }
-            place.sql().run("INSERT INTO catalogue VALUES " + texts);
-            place.sql().run("INSERT INTO events VALUES " + texts);
-            place.sql().run("INSERT INTO ticks VALUES " + ticks);
+            place.statements()
+                    .run(
+                            "INSERT INTO catalogue VALUES " + texts,
+                            "INSERT INTO events VALUES " + texts,
+                            "INSERT INTO ticks VALUES " + ticks);
         }
     }
 }

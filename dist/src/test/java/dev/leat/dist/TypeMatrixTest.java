@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,91 +29,44 @@ class TypeMatrixTest {
     @TempDir
     Path folder;
 
-    private static final List<Engine> DESTINATIONS =
-            List.of(Engine.POSTGRES, Engine.SQLITE, Engine.JSON_LINES, Engine.CSV);
-
-    static List<Engine> sources() {
-        return DESTINATIONS.stream().filter(Engine::hasTypes).toList();
+    static Stream<Engine> sources() {
+        return Stream.of(Engine.values()).filter(Engine::hasTypes);
     }
 
     @ParameterizedTest
     @MethodSource("sources")
     @Execution(ExecutionMode.CONCURRENT)
     void everyValueArrivesOrIsRefused(Engine source) throws Exception {
-        List<NativeType> types = NativeType.of(source.file());
-        Place from = source.place(Files.createDirectory(folder.resolve("from")));
-        TypePair.fill(from, types);
+        TypedSource from =
+                source.typed(Files.createDirectory(folder.resolve("from"))).readOnce();
         Map<Engine, Map<String, Fate>> fates = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
-        for (Engine destination : DESTINATIONS) {
+        for (Engine destination : Engine.values()) {
             Place to = destination.place(Files.createDirectory(folder.resolve("to-" + destination.file())));
             Path run = Files.createDirectory(folder.resolve("run-" + destination.file()));
             try {
-                fates.put(destination, new TypePair(run, from, to, types).carry());
+                fates.put(destination, new TypePair(run, from, to, destination.replaces()).carry());
             } catch (AssertionError broken) {
                 wrong.add(source.title() + " to " + destination.title() + ": " + broken.getMessage());
             }
         }
         assertThat(wrong).isEmpty();
-        approve(source, document(source, types, fates));
+        approve(source.file(), TypeDocument.of(source, from.types(), fates));
     }
 
-    private static void approve(Engine source, String text) throws IOException {
-        Path file = DOCUMENTS.resolve(source.file() + ".md");
+    /** Written from the documents, so that it says what they say whichever of them were looked at in this run. */
+    @AfterAll
+    static void theOverviewIsTheDocuments() throws IOException {
+        approve("README", TypeDocument.overview(DOCUMENTS, sources().toList(), List.of(Engine.values())));
+    }
+
+    private static void approve(String name, String text) throws IOException {
+        Path file = DOCUMENTS.resolve(name + ".md");
         if ("write".equals(System.getProperty("leat.golden"))) {
             Files.createDirectories(DOCUMENTS);
             Files.writeString(file, text, StandardCharsets.UTF_8);
         }
         assertThat(file).as("renew it with -Dleat.golden=write").exists();
         assertThat(text).as("what " + file + " says").isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
-    }
-
-    private static String document(Engine source, List<NativeType> types, Map<Engine, Map<String, Fate>> fates) {
-        StringBuilder text = new StringBuilder("# What becomes of " + source.title() + "'s types\n\n");
-        text.append("Written by `TypeMatrixTest`, which carries values at the edges of each type (those of\n")
-                .append("`dist/src/test/resources/types/")
-                .append(source.file())
-                .append(".txt`) to each system and")
-                .append(" compares them where they\narrive. ✓: all of them arrive equal. some: those named below are")
-                .append(" refused, the others arrive equal. ✗: all\nare refused.\n\n| type |");
-        fates.keySet()
-                .forEach(destination ->
-                        text.append(' ').append(destination.title()).append(" |"));
-        text.append("\n|---|").append("---|".repeat(fates.size())).append('\n');
-        for (NativeType type : types) {
-            text.append("| `").append(type.declared()).append("` |");
-            fates.values()
-                    .forEach(of ->
-                            text.append(' ').append(mark(of.get(type.table()))).append(" |"));
-            text.append('\n');
-        }
-        refusals(text, types, fates);
-        return text.toString();
-    }
-
-    private static String mark(Fate fate) {
-        return fate.isWhole() ? "✓" : fate.isNothing() ? "✗" : "some";
-    }
-
-    /** Each value that was refused, with those who refused it for the same reason. */
-    private static void refusals(StringBuilder text, List<NativeType> types, Map<Engine, Map<String, Fate>> fates) {
-        Map<String, List<String>> refused = new LinkedHashMap<>();
-        for (NativeType type : types) {
-            fates.forEach((destination, of) -> of.get(type.table())
-                    .refused()
-                    .entrySet()
-                    .forEach(one -> refused.computeIfAbsent(
-                                    "`" + type.declared() + "` " + TypePair.shown(one, type.table()),
-                                    l -> new ArrayList<>())
-                            .add(destination.title())));
-        }
-        if (!refused.isEmpty()) {
-            text.append("\n## What is refused, and why\n\n");
-            refused.forEach((value, by) -> text.append("* to ")
-                    .append(by.size() == fates.size() ? "all" : String.join(", ", by))
-                    .append(": ")
-                    .append(value)
-                    .append('\n'));
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -18,10 +19,14 @@ import tools.jackson.databind.JsonNode;
  * it was refused and why. There is no third outcome (contract C1).
  */
 final class TypePair {
+    /** The column of the values: of a table's, of a message's field, or of a whole message. */
+    private static final Pattern COLUMN = Pattern.compile("\"(v|value|data)\"");
+
     private final Path folder;
-    private final Place from;
+    private final TypedSource from;
     private final Place to;
     private final List<NativeType> types;
+    private final String mode;
 
     /**
      * What became of a type's values.
@@ -40,32 +45,14 @@ final class TypePair {
 
     /**
      * @param folder for the settings of the runs; empty
-     * @param from a place that has a table of each type, as {@link #fill} makes them
+     * @param replaces whether the destination can be given what replaces what was there
      */
-    TypePair(Path folder, Place from, Place to, List<NativeType> types) {
+    TypePair(Path folder, TypedSource from, Place to, boolean replaces) {
         this.folder = folder;
         this.from = from;
         this.to = to;
-        this.types = types;
-    }
-
-    /** Makes a table of each type, and beside it one of each value alone. */
-    static void fill(Place place, List<NativeType> types) throws Exception {
-        for (NativeType type : types) {
-            make(place, type);
-            for (NativeType single : type.values().size() > 1 ? type.split() : List.<NativeType>of()) {
-                make(place, single);
-            }
-        }
-    }
-
-    private static void make(Place place, NativeType type) throws Exception {
-        place.sql().run(place.create(type.table(), type.declared()));
-        for (int i = 0; i < type.values().size(); i++) {
-            place.sql()
-                    .run("INSERT INTO " + type.table() + " VALUES (" + (i + 1) + ", "
-                            + type.values().get(i) + ")");
-        }
+        this.types = from.types();
+        this.mode = from.mode(replaces);
     }
 
     /** What became of each type, by the name of its table. */
@@ -105,49 +92,74 @@ final class TypePair {
     /** Carries the tables; answers for each why it was refused, or nothing if it is there and equal. */
     private Map<String, Optional<String>> sync(List<NativeType> tables) throws Exception {
         String streams = tables.stream()
-                .map(type ->
-                        "      - \"" + (from.namespace() == null ? "" : from.namespace() + ".") + type.table() + "\"\n")
+                .map(type -> "      - { name: \"" + from.place().stream(type.table()) + "\", " + mode + " }\n")
                 .collect(Collectors.joining());
         Files.writeString(
                 folder.resolve("leat.yaml"),
-                "connections:\n  from: " + from.connection() + "\n  to: " + to.connection()
+                "connections:\n  from: " + from.place().connection() + "\n  to: " + to.connection()
                         + "\nreplications:\n  types:\n"
                         + "    source: from\n    destination: to\n    destination_namespace: \"\"\n"
                         + "    technical_columns: false\n    streams:\n" + streams);
         LeatRun run = Product.run(folder, Map.of(), "sync", "--progress", "none");
+        Map<String, JsonNode> told = new LinkedHashMap<>();
+        run.summary()
+                .path("streams")
+                .forEach(stream -> told.put(stream.path("name").asString(), stream));
         Map<String, Optional<String>> outcome = new LinkedHashMap<>();
-        for (JsonNode stream : run.summary().path("streams")) {
-            String name = stream.path("name").asString();
-            String table = from.namespace() == null
-                    ? name
-                    : name.substring(from.namespace().length() + 1);
-            outcome.put(table, stream.has("error") ? Optional.of(refusal(table, stream)) : Optional.empty());
-        }
+        List<String> wrong = new ArrayList<>();
         for (NativeType type : tables) {
-            if (!outcome.containsKey(type.table())) {
-                throw new AssertionError(type.table() + " is not in the summary:\n" + run.stderr());
+            JsonNode stream = told.get(from.place().stream(type.table()));
+            if (stream == null) {
+                outcome.put(type.table(), Optional.of(refusedAsAStream(type, run)));
+                continue;
             }
-            if (outcome.get(type.table()).isEmpty()) {
-                compare(type);
+            try {
+                outcome.put(type.table(), outcome(type, stream));
+            } catch (AssertionError broken) {
+                wrong.add(broken.getMessage());
             }
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(String.join("\n", wrong));
         }
         return outcome;
+    }
+
+    private Optional<String> outcome(NativeType type, JsonNode stream) throws Exception {
+        if (stream.has("error")) {
+            return Optional.of(refusal(type.table(), stream));
+        }
+        compare(type);
+        return Optional.empty();
+    }
+
+    /** What was said of a stream before anything was read of it: that is about no column. */
+    private String refusedAsAStream(NativeType type, LeatRun run) throws Exception {
+        String named = ": " + from.place().stream(type.table()) + ": ";
+        String said = run.stderr();
+        return said.lines()
+                .filter(line -> run.exitCode() == 2 && line.contains(named))
+                .map(line -> line.substring(line.indexOf(named) + named.length()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(type.table() + " is not in the summary:\n" + said));
     }
 
     /** A refusal says whose fault it is, and names stream and column. */
     private static String refusal(String table, JsonNode stream) {
         String error = stream.path("error").asString();
         String kind = stream.path("error_kind").asString();
-        boolean named = error.contains(table) && error.contains("\"v\"");
+        boolean named = error.contains(table) && COLUMN.matcher(error).find();
         if (!named || !List.of("config", "data").contains(kind)) {
-            throw new AssertionError("the refusal of " + table + " is " + kind
-                    + " and must name the stream and the column \"v\": " + error);
+            throw new AssertionError(
+                    "the refusal of " + table + " is " + kind + " and must name the stream and the column: " + error);
         }
         return error;
     }
 
     private void compare(NativeType type) throws Exception {
-        StoredTable left = from.tables().table(from.namespace(), type.table()).orElseThrow();
+        Place source = from.place();
+        StoredTable left =
+                source.tables().table(source.namespace(), type.table()).orElseThrow();
         StoredTable right = to.tables()
                 .table(null, type.table())
                 .orElseThrow(() -> new AssertionError(type.table() + " did not arrive, and nothing was said"));
@@ -156,14 +168,22 @@ final class TypePair {
         });
     }
 
-    /** The values that were refused, shortened for a document. */
+    /** A value that was refused, shortened for a document. */
     static String shown(Entry<String, String> refused, String table) {
-        String reason = refused.getValue();
+        return "`" + cut(refused.getKey(), 60) + "`: " + reason(refused.getValue(), table);
+    }
+
+    /** Why, shortened for a document. */
+    static String reason(String reason, String table) {
         int said = reason.indexOf("its value ");
-        int column = reason.indexOf("\"v\"");
-        String shortened = said >= 0 ? reason.substring(said) : column >= 0 ? reason.substring(column + 3) : reason;
-        shortened = shortened.replace(table, "…").strip();
-        return "`" + cut(refused.getKey(), 60) + "`: " + cut(shortened.replace("\n", " "), 240);
+        var column = COLUMN.matcher(reason);
+        String shortened = said >= 0 ? reason.substring(said) : column.find() ? reason.substring(column.end()) : reason;
+        // What an engine says itself stands behind the place where it says it.
+        shortened = shortened
+                .replaceFirst("^\\) to the table .*? in \\S+: ", "")
+                .replaceAll(Pattern.quote(table) + "(_v\\d+)?", "…")
+                .strip();
+        return cut(shortened.replace("\n", " "), 240);
     }
 
     private static String cut(String text, int most) {

@@ -151,6 +151,10 @@ final class Planner {
         Message.Capabilities from = source.leat();
         Message.Capabilities to = destination.leat();
         if (rid.per() != null && to != null && to.rid() && !to.ridPerPartition()) {
+            if (to.storedState()) {
+                // Its rows do not tell the last of each, but the state it keeps beside them does.
+                return ConfiguredCatalog.StateKind.STORED;
+            }
             problem.accept("its RID is counted per \"" + rid.per() + "\", and the destination "
                     + replication.destination() + " cannot tell the last one of each; use another destination");
             return null;

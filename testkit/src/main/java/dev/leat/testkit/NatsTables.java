@@ -1,14 +1,10 @@
 package dev.leat.testkit;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.api.OrderedConsumerConfiguration;
-import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 public final class NatsTables implements StoredTables {
     private static final Map<String, String> TECHNICAL =
             Map.of("_leat_synced_at", "Leat-Synced-At", "_leat_sync_id", "Leat-Sync-Id");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final NatsServer server;
     private final String prefix;
@@ -64,6 +59,7 @@ public final class NatsTables implements StoredTables {
 
     private final class Stream implements StoredTable {
         private final String name;
+        private List<Column> columns;
 
         Stream(String name) {
             this.name = name;
@@ -71,6 +67,9 @@ public final class NatsTables implements StoredTables {
 
         @Override
         public List<Column> columns() throws Exception {
+            if (columns != null) {
+                return columns;
+            }
             Set<String> names = new LinkedHashSet<>();
             messages(message -> {
                 names.addAll(json(message).propertyNames());
@@ -80,17 +79,17 @@ public final class NatsTables implements StoredTables {
                     }
                 });
             });
-            List<Column> columns = new ArrayList<>();
+            columns = new ArrayList<>();
             names.forEach(column -> columns.add(new Column(column, Shape.TEXT)));
             return columns;
         }
 
         @Override
         public void scan(Consumer<Object[]> rows) throws Exception {
-            List<Column> columns = columns();
+            List<Column> wanted = columns();
             messages(message -> {
                 JsonNode json = json(message);
-                rows.accept(columns.stream()
+                rows.accept(wanted.stream()
                         .map(column -> value(column.name(), json, message.getHeaders()))
                         .toArray());
             });
@@ -106,22 +105,7 @@ public final class NatsTables implements StoredTables {
         }
 
         private void messages(Consumer<Message> consumer) throws Exception {
-            try (Connection connection = server.connect()) {
-                JetStreamManagement management = connection.jetStreamManagement();
-                StreamInfo info = management.getStreamInfo(name);
-                long left = info.getStreamState().getMsgCount();
-                var messages = connection
-                        .getStreamContext(name)
-                        .createOrderedConsumer(new OrderedConsumerConfiguration())
-                        .iterate();
-                while (left-- > 0) {
-                    Message message = messages.nextMessage(PATIENCE);
-                    if (message == null) {
-                        throw new IllegalStateException((left + 1) + " messages of " + name + " do not come");
-                    }
-                    consumer.accept(message);
-                }
-            }
+            StoredMessages.each(server, name, consumer);
         }
     }
 }

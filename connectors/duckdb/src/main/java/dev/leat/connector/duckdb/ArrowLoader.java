@@ -8,6 +8,8 @@ import dev.leat.jdbc.TableLoad;
 import dev.leat.jdbc.TableName;
 import dev.leat.jdbc.Target;
 import dev.leat.protocol.ConnectorException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Loads by INSERT from an Arrow stream in this process's memory: column by column, of whatever types, within the
@@ -37,8 +39,23 @@ final class ArrowLoader implements BulkLoader {
             required[c] = !kept.nullable();
         }
         Insert insert = new Insert(
-                sql, stream, into.sql(identifiers), identifiers.list(target.columnNames()), values(target, columns));
+                sql,
+                stream,
+                into.sql(identifiers),
+                identifiers.list(target.columnNames()),
+                values(target, columns),
+                casts(target, columns));
         return new ArrowLoad(sql, target, new Gathering(target.plan().schema(), columns, required, stream), insert);
+    }
+
+    private static List<Insert.Cast> casts(Target target, SentColumn[] columns) {
+        List<Insert.Cast> casts = new ArrayList<>();
+        for (int c = 0; c < columns.length; c++) {
+            if (columns[c].cast() != null) {
+                casts.add(new Insert.Cast(target.columns().get(c).name(), columns[c].expression(c)));
+            }
+        }
+        return casts;
     }
 
     private static String values(Target target, SentColumn[] columns) {

@@ -28,7 +28,7 @@ final class Culprit {
         VALUES
     }
 
-    /** Which row it is; empty if it is none of the gathered ones alone. */
+    /** Which row it is, and of which column the value; empty if it is none of the gathered ones alone. */
     Optional<String> find() {
         statement("ROLLBACK");
         Optional<String> found = Optional.empty();
@@ -54,18 +54,31 @@ final class Culprit {
         }
         // No row at all is refused too where the table is not there.
         boolean guilty = bad > 1 || passes(attempt, 0);
-        return guilty ? Optional.of(gathering.name(bad - 1)) : Optional.empty();
+        return guilty ? Optional.of(gathering.name(bad - 1) + column(bad)) : Optional.empty();
+    }
+
+    /** The column that DuckDB cannot make a value for, of the rows up to the one that is refused; nothing if it can. */
+    private String column(int count) {
+        return insert.casts().stream()
+                .filter(cast -> !passes(() -> insert.tryValues(cast), count))
+                .findFirst()
+                .map(cast -> ", column \"" + cast.column() + "\"")
+                .orElse("");
     }
 
     private boolean passes(Attempt attempt, int count) {
+        return passes(attempt == Attempt.ROWS ? insert::run : insert::tryValues, count);
+    }
+
+    private interface Trial {
+        void run() throws SQLException;
+    }
+
+    private boolean passes(Trial trial, int count) {
         gathering.send(count);
         statement("BEGIN TRANSACTION");
         try {
-            if (attempt == Attempt.ROWS) {
-                insert.run();
-            } else {
-                insert.tryValues();
-            }
+            trial.run();
             return true;
         } catch (SQLException refused) {
             return false;

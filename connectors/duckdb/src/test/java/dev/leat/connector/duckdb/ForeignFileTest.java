@@ -238,7 +238,10 @@ class ForeignFileTest {
                         + " 18446744073709551615 [1, NULL]");
         Outcome label = runs().write(choice, "{\"d\":\"x\"}", "{\"d\":\"z\"}");
         assertThat(label.exitCode()).isEqualTo(4);
-        assertThat(label.errorText()).contains("line 2", "z");
+        assertThat(label.errorText()).contains("line 2, column \"d\"", "z");
+        Outcome nested = runs().write(choice, "{\"a\":1,\"d\":\"x\",\"h\":[[1,2]]}");
+        assertThat(nested.exitCode()).isEqualTo(4);
+        assertThat(nested.errorText()).contains("line 1, column \"h\"", "stream \"main.t\"");
         Outcome cut = runs().write(choice, "{\"e\":\"2026-11-20T13:45:00.5\"}");
         assertThat(cut.exitCode()).isEqualTo(4);
         assertThat(cut.errorText()).contains("column \"e\"", "more than 0 digits of a second");

@@ -36,7 +36,8 @@ record ColumnTypes(String byteOrder) implements Storage {
         return switch (type) {
             case Type.Bool _ -> "tinyint(1)";
             case Type.Int(int bits, boolean unsigned) -> integer(bits) + (unsigned ? " unsigned" : "");
-            case Type.Decimal(int precision, int scale) -> decimal(precision, scale);
+            // As text with all its digits, where no type has as many.
+            case Type.Decimal decimal -> isBeyond(decimal) ? text(0, false) : decimal(decimal);
             case Type.Float32 _ -> "float";
             case Type.Float64 _ -> "double";
             case Type.Text(int length, boolean padded) -> text(length, padded);
@@ -65,11 +66,15 @@ record ColumnTypes(String byteOrder) implements Storage {
         };
     }
 
-    /** What is without limit, or beyond those of the engine, gets the widest there is; what that cannot hold is refused. */
-    private static String decimal(int precision, int scale) {
-        boolean any = precision == 0 || precision > PRECISION_MAX;
-        int digits = any ? PRECISION_MAX : precision;
-        return "decimal(" + digits + "," + (scale < 0 ? SCALE_MAX : Math.min(scale, SCALE_MAX)) + ")";
+    /** Whether it is declared to have more digits than any type of the engine's. */
+    private static boolean isBeyond(Type.Decimal decimal) {
+        return decimal.precision() > PRECISION_MAX || decimal.precision() > 0 && decimal.scale() > SCALE_MAX;
+    }
+
+    /** What is without limit gets the widest there is; what that cannot hold is refused. */
+    private static String decimal(Type.Decimal decimal) {
+        int digits = decimal.precision() == 0 ? PRECISION_MAX : decimal.precision();
+        return "decimal(" + digits + "," + (decimal.scale() < 0 ? SCALE_MAX : decimal.scale()) + ")";
     }
 
     private String text(int length, boolean padded) {
@@ -90,6 +95,10 @@ record ColumnTypes(String byteOrder) implements Storage {
     @Override
     public List<Type> kept(List<Type> sent, BitSet indexed) {
         List<Type> kept = new ArrayList<>(sent);
+        // Texts are in another order than the numbers they show.
+        indexed.stream()
+                .filter(c -> sent.get(c) instanceof Type.Decimal decimal && isBeyond(decimal))
+                .forEach(c -> kept.set(c, widest(sent.get(c))));
         int texts = (int) indexed.stream().filter(c -> isText(sent.get(c))).count();
         if (texts > 0) {
             int others = indexed.cardinality() - texts;
@@ -123,6 +132,10 @@ record ColumnTypes(String byteOrder) implements Storage {
     @Override
     public String indexed(String column, Type type) {
         return column;
+    }
+
+    private static Type widest(Type type) {
+        return new Type.Decimal(PRECISION_MAX, Math.min(((Type.Decimal) type).scale(), SCALE_MAX));
     }
 
     private static boolean isText(Type type) {

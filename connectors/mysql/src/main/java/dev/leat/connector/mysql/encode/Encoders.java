@@ -52,6 +52,7 @@ public final class Encoders {
         }
         return switch (sent) {
             case Type.Bool _ -> new BoolEncoder();
+            case Type.Decimal decimal when kept.type() instanceof Type.Text -> new DigitsEncoder(decimal);
             case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ -> number(kept.type());
             case Type.Text _, Type.Enumeration _ -> text(kept);
             case Type.Uuid _ -> new UuidEncoder();

@@ -4,6 +4,7 @@ import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 import dev.leat.row.JsonText;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 
 /**
@@ -146,10 +147,17 @@ final class JsonCheck {
             return;
         }
         double near = number.doubleValue();
-        if (Double.isInfinite(near) || new BigDecimal(Double.toString(near)).compareTo(number) != 0) {
+        if (Double.isInfinite(near) || shortest(near).compareTo(number) != 0) {
             throw new UnfitValue(
                     "holds the number " + (literal.length() > 60 ? literal.substring(0, 60) + "…" : literal)
                             + ", of which MySQL's JSON keeps fewer digits");
         }
+    }
+
+    /** As MySQL writes it: with one digit where one is enough, of which Java makes two (4.9E-324). */
+    private static BigDecimal shortest(double number) {
+        BigDecimal text = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        BigDecimal one = text.round(new MathContext(1));
+        return text.precision() == 2 && one.doubleValue() == number ? one : text;
     }
 }

@@ -38,6 +38,7 @@ class EncodersTest {
         for (String exact : List.of(
                 "{\"a\":{\"a\":1},\"b\":[{\"a\":2},{\"a\":3}]}",
                 "[1.5,-0,0.1,1e3,9223372036854775807,18446744073709551615,123456789012345678]",
+                "[5e-324,1.7976931348623157e308]",
                 "[{},{\"x\":[]},\"{\"]")) {
             assertThat(put(json, exact)).isEqualTo(exact);
         }
@@ -49,6 +50,8 @@ class EncodersTest {
         refused(json, "[-9223372036854775809]", "fewer digits");
         refused(json, "{\"n\":0.12345678901234567890}", "fewer digits");
         refused(json, "1e400", "fewer digits");
+        // The least DOUBLE: MySQL writes it with one digit, Java with two.
+        refused(json, "[4.9e-324]", "fewer digits");
         refused(json, "[".repeat(101) + "]".repeat(101), "nested");
     }
 
@@ -91,6 +94,21 @@ class EncodersTest {
         refused(date, "\"2026-02-29\"", "no day");
         refused(date, "\"2026-02-28T00:00:00\"", "not a date");
         assertThat(put(date, "\"2024-02-29\"")).isEqualTo("2024-02-29");
+    }
+
+    @Test
+    void numbersOfMoreDigitsThanAnyTypeHas() throws UnfitValue {
+        Encoder digits = of(new Type.Decimal(76, 38), Type.TEXT, "longtext CHARACTER SET utf8mb4 COLLATE x");
+        String longest = "9".repeat(38) + "." + "9".repeat(38);
+        assertThat(put(digits, longest)).isEqualTo(longest);
+        assertThat(put(digits, "-1.10")).isEqualTo("-1.10");
+        assertThat(put(digits, "1e37")).isEqualTo("1" + "0".repeat(37));
+        assertThat(put(digits, "0e999999999")).isEqualTo("0");
+        assertThat(put(digits, "\"NaN\"")).isEqualTo("NaN");
+        refused(digits, "1e38", "more digits");
+        refused(digits, "1e-39", "more digits");
+        refused(digits, "1e999999999", "more digits");
+        refused(digits, "\"1\"", "not a number");
     }
 
     @Test
