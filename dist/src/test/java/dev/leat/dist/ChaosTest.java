@@ -108,6 +108,8 @@ class ChaosTest {
         }
         assertThat(destination.tables().names())
                 .as("no work tables are left")
+                // Where there are no locks to be had, a table of them stays.
+                .filteredOn(name -> !name.endsWith("._leat_locks"))
                 .containsExactlyInAnyOrderElementsOf(
                         STREAMS.stream().map(destination.listed()::formatted).toList());
     }
