@@ -60,7 +60,7 @@ public class PumpBenchmark {
         Log log = new Log(System.err, Log.Format.TEXT, dev.leat.protocol.Message.Log.Level.INFO, new Masking());
         Activity activity = new Activity(false);
         Outlet outlet = new Outlet(destination, activity);
-        SourceMessages messages = new SourceMessages("source", streams, null, activity, log);
+        SourceMessages messages = new SourceMessages("source", streams::atSource, null, activity, log);
         pump = new Pump("source", streams, heads, messages, outlet, activity, LineLimit.DEFAULT, log);
         pump.run(new ByteArrayInputStream(lines));
         Sameness.check("what the destination gets", lines, destination.kept.toByteArray());
