@@ -82,14 +82,15 @@ final class Context {
     private void runner(Path to) throws IOException {
         sdk(to);
         Path runner = jars.resolve("leat-runner.jar");
-        copy(runner, to.resolve("runner"));
+        copy(runner, to.resolve("connector"));
         for (Path library : classPath(runner)) {
             if (!isOfSdk(library)) {
-                copy(library, to.resolve("runner"));
+                copy(library, to.resolve("driver"));
             }
         }
         image(to);
         copy(root.resolve("dist/src/aot/leat.yaml"), to.resolve("training"));
+        copy(root.resolve("docker/image/train"), to.resolve("training"));
     }
 
     /** What every connector has, in two layers: the one that seldom changes, and Leat's own. */

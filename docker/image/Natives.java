@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * What the build of an image does to the drivers' jars in a folder, the argument: takes their native libraries out, and
  * lays this platform's beside them, where they are found by {@code LD_LIBRARY_PATH}. Else each process would unpack its
  * own into a temporary folder, which a read-only image may not have, and the image would carry those of all platforms.
+ * What was done once is not touched again, as a cache is bound to its jars' times.
  */
 final class Natives {
     private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(_\\w+)?");
@@ -49,9 +50,9 @@ final class Natives {
                 Files.delete(library);
             }
             // This driver looks beside its jar only where it is told to.
-            if (Files.exists(entries.getPath("/org/xerial/snappy"))) {
-                Files.writeString(
-                        entries.getPath("/org-xerial-snappy.properties"), "org.xerial.snappy.use.systemlib=true\n");
+            Path settings = entries.getPath("/org-xerial-snappy.properties");
+            if (Files.exists(entries.getPath("/org/xerial/snappy")) && Files.notExists(settings)) {
+                Files.writeString(settings, "org.xerial.snappy.use.systemlib=true\n");
             }
         }
     }
