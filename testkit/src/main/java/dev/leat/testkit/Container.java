@@ -52,6 +52,7 @@ record Container(List<String> options, String image) {
     /** The engine's command, with signals for the container: its own would leave that behind. */
     private record Signalled(Running command, String name) implements Running {
         private static final Duration AGAIN = Duration.ofMillis(50);
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         @Override
         public OutputStream stdin() {
@@ -76,6 +77,15 @@ record Container(List<String> options, String image) {
         @Override
         public void kill() {
             signal("KILL");
+            try {
+                // The command may have ended alone, when nobody took its output: the engine does not tell the
+                // container.
+                if (command.await(PATIENCE).orElse(-1) != 0) {
+                    docker("rm", "--force", name);
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot remove the container " + name, e);
+            }
         }
 
         @Override
@@ -93,11 +103,7 @@ record Container(List<String> options, String image) {
             try {
                 Duration pause = Duration.ZERO;
                 while (command.await(pause).isEmpty()) {
-                    Process sent = new ProcessBuilder("docker", "kill", "--signal", signal, name)
-                            .redirectErrorStream(true)
-                            .start();
-                    sent.getInputStream().readAllBytes();
-                    if (sent.waitFor() == 0) {
+                    if (docker("kill", "--signal", signal, name) == 0) {
                         return;
                     }
                     pause = AGAIN;
@@ -105,6 +111,15 @@ record Container(List<String> options, String image) {
             } catch (Exception e) {
                 throw new IllegalStateException("cannot send " + signal + " to the container " + name, e);
             }
+        }
+
+        private static int docker(String... words) throws Exception {
+            List<String> command = new ArrayList<>(List.of("docker"));
+            command.addAll(List.of(words));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            return process.waitFor();
         }
     }
 }
