@@ -103,7 +103,7 @@ def postgres_clickhouse(bench):
     incremental = {**stream, "mode": "incremental", "rid": table.key}
     every = [
         contenders.Contender("psql-curl", [out_of(postgres, table), there.load_command()], there.empty),
-        bench.leat.contender("leat", there.empty, rows, *ends, {**stream, "mode": "full-refresh"}, **options),
+        *bench.leat.full_refresh(there.empty, rows, *ends, stream, **options),
         bench.leat.contender("leat-incremental", there.drop, rows, *ends, incremental, **options),
     ]
     bench.race_of(every, rows, size, lambda: there.digest() == wanted, [postgres, clickhouse])
@@ -121,7 +121,7 @@ def clickhouse_postgres(bench):
     incremental = {**stream, "mode": "incremental", "rid": table.key}
     every = [
         contenders.Contender("curl-psql", [there.read_command(), into], keyed),
-        bench.leat.contender("leat", keyed, rows, *ends, {**stream, "mode": "full-refresh"}, **options),
+        *bench.leat.full_refresh(keyed, rows, *ends, stream, **options),
         bench.leat.contender("leat-incremental", lambda: table.drop(postgres), rows, *ends, incremental, **options),
     ]
     bench.race_of(every, rows, size, lambda: table.digest(postgres) == wanted, [clickhouse, postgres])

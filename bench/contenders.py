@@ -62,6 +62,15 @@ class Leat:
             )
         return Contender(name, [[machine.LEAT, "sync", file]], prepare, self.recording(), self.folder, rows)
 
+    def full_refresh(self, prepare, rows, source, destination, stream, **replication):
+        """As it is by default, and without the two technical columns, which nobody beside it writes."""
+        full = {**stream, "mode": "full-refresh"}
+        common = prepare, rows, source, destination, full
+        return [
+            self.contender("leat", *common, **replication),
+            self.contender("leat-same-columns", *common, technical_columns=False, **replication),
+        ]
+
     def recording(self):
         """Every JVM started with this records itself, whoever starts it."""
         if not self.jfr:
@@ -83,14 +92,15 @@ def connection(server):
 def postgres_contenders(leat, source, target, table, rows):
     """All that can carry a table from one server into the other, by name. psql's comes first: it is the measure."""
     keyed = lambda: table.empty(target)  # noqa: E731
-    full = {"name": f"public.{table.name}", "mode": "full-refresh"}
-    incremental = {"name": f"public.{table.name}", "mode": "incremental", "rid": table.key}
+    stream = {"name": f"public.{table.name}"}
+    parts = {**stream, "mode": "full-refresh", "partitions": 2}
+    incremental = {**stream, "mode": "incremental", "rid": table.key}
     ends = connection(source), connection(target)
     found = [
         psql("psql-text", "", source, target, table, keyed),
         psql("psql-binary", " (FORMAT binary)", source, target, table, keyed),
-        leat.contender("leat", keyed, rows, *ends, full),
-        leat.contender("leat-parts", keyed, rows, *ends, {**full, "partitions": 2}),
+        *leat.full_refresh(keyed, rows, *ends, stream),
+        leat.contender("leat-parts", keyed, rows, *ends, parts),
         # It makes the table itself, with the same key.
         leat.contender("leat-incremental", lambda: table.drop(target), rows, *ends, incremental),
     ]

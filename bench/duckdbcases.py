@@ -63,7 +63,7 @@ def postgres_duckdb(bench):
     incremental = {**stream, "mode": "incremental", "rid": table.key}
     every = [
         contenders.Contender("psql-duckdb", [out, there.load_command()], there.remove),
-        bench.leat.contender("leat", there.remove, rows, *ends, {**stream, "mode": "full-refresh"}, **options),
+        *bench.leat.full_refresh(there.remove, rows, *ends, stream, **options),
         bench.leat.contender("leat-incremental", there.remove, rows, *ends, incremental, **options),
     ]
     bench.race_of(every, rows, size, lambda: there.digest() == wanted, [postgres])

@@ -51,7 +51,7 @@ def into_postgres(bench, flavour):
     incremental = {**stream, "mode": "incremental", "rid": table.key}
     every = [
         contenders.Contender("mysql-psql", [there.read_command(), into], keyed),
-        bench.leat.contender("leat", keyed, rows, *ends, {**stream, "mode": "full-refresh"}, **options),
+        *bench.leat.full_refresh(keyed, rows, *ends, stream, **options),
         bench.leat.contender("leat-incremental", lambda: table.drop(postgres), rows, *ends, incremental, **options),
     ]
     if flavour is MariaDb and machine.has("pgloader"):
@@ -80,7 +80,7 @@ def postgres_mysql(bench):
     incremental = {**stream, "mode": "incremental", "rid": table.key}
     every = [
         contenders.Contender("psql-mysql", [out_of(postgres, table), there.load_command()], there.empty),
-        bench.leat.contender("leat", there.empty, rows, *ends, {**stream, "mode": "full-refresh"}, **options),
+        *bench.leat.full_refresh(there.empty, rows, *ends, stream, **options),
         bench.leat.contender("leat-incremental", there.drop, rows, *ends, incremental, **options),
     ]
     bench.race_of(every, rows, size, lambda: there.digest() == wanted, [postgres, mysql])

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,11 +124,15 @@ final class ChdbHttp implements HttpHandler {
             throws Chdb.EngineException {
         String database = parameters.getOrDefault("database", "default");
         connection.query("USE `" + database.replace("\\", "\\\\").replace("`", "\\`") + "`", "Null");
-        for (Map.Entry<String, String> setting : parameters.entrySet()) {
-            String name = setting.getKey();
+        // One statement for all of them: each costs the library about as much as a small query.
+        StringJoiner settings = new StringJoiner(", ", "SET ", "").setEmptyValue("");
+        parameters.forEach((name, value) -> {
             if (!OWN_PARAMETERS.contains(name) && !SERVER_SETTINGS.contains(name)) {
-                connection.query("SET " + name + " = '" + setting.getValue().replace("'", "\\'") + "'", "Null");
+                settings.add(name + " = '" + value.replace("'", "\\'") + "'");
             }
+        });
+        if (settings.length() > 0) {
+            connection.query(settings.toString(), "Null");
         }
     }
 

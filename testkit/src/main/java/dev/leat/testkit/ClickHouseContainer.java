@@ -1,11 +1,6 @@
 package dev.leat.testkit;
 
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -14,24 +9,10 @@ final class ClickHouseContainer {
     private static final String IMAGE = "clickhouse/clickhouse-server:26.3";
     private static final int PORT = 8123;
 
-    /** Without a registry to be reached, Testcontainers tries for minutes: the library is there in seconds. */
-    private static final long PATIENCE_SECONDS = 90;
-
     private ClickHouseContainer() {}
 
     static Optional<ClickHouseDatabase> start() throws InterruptedException {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.empty();
-        }
-        FutureTask<ClickHouseDatabase> start = new FutureTask<>(ClickHouseContainer::started);
-        Thread.ofPlatform().name("clickhouse-container").daemon().start(start);
-        try {
-            return Optional.of(start.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            start.cancel(true);
-            System.err.println("no container of " + IMAGE + " for the tests: " + e);
-            return Optional.empty();
-        }
+        return ServerContainer.start(IMAGE, ClickHouseContainer::started);
     }
 
     @SuppressWarnings("resource") // Ends with the JVM, as Testcontainers sees to it.

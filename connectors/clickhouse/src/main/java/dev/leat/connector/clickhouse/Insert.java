@@ -10,14 +10,20 @@ import dev.leat.row.Bytes;
 import dev.leat.sdk.Log;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
- * Rows on their way into one table: gathered, and sent in pieces within one INSERT, which {@link #end} ends. The INSERT is
- * begun with the first piece, so that a stream of a few rows beside many others costs little.
+ * Rows on their way into one table: gathered, and sent in pieces within an INSERT, which is begun with the first piece, so
+ * that a stream of a few rows beside many others costs little. Of many rows each INSERT takes some: while the server sorts
+ * and writes those of one, it takes in those of the next. {@link #end} ends all.
  */
 final class Insert {
     private static final int PIECE_BYTES = 1 << 18;
     private static final int REFUSAL_MILLIS = 10_000;
+
+    /** What the server holds twice at most; by itself it would write a part for each quarter of a gigabyte. */
+    private static final int STATEMENT_BYTES = 1 << 26;
 
     /**
      * Rows may be long in coming. That equal blocks count as one, that rows of a key are merged on their way, and that they
@@ -37,6 +43,22 @@ final class Insert {
     private final byte[] tail;
     private final Bytes rows = new Bytes(1 << 14);
     private Request request;
+    private long sent;
+    private Ending ending;
+
+    /** An INSERT that has all its rows, and the thread that waits for the server to be done with it. */
+    private record Ending(Request request, FutureTask<Void> task) {
+        static Ending of(Request request, Client client) {
+            FutureTask<Void> task = new FutureTask<>(() -> {
+                try (request) {
+                    client.check(request);
+                }
+                return null;
+            });
+            Thread.ofPlatform().daemon().name("leat-insert").start(task);
+            return new Ending(request, task);
+        }
+    }
 
     /**
      * @param encoders of the stream's own columns
@@ -98,8 +120,34 @@ final class Insert {
         } catch (IOException e) {
             throw refusal(e);
         }
+        sent += rows.length();
         rows.clear();
         rows.shrink();
+        if (sent >= STATEMENT_BYTES) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        awaitEnding();
+        ending = Ending.of(request, client);
+        request = null;
+        sent = 0;
+    }
+
+    private void awaitEnding() {
+        if (ending == null) {
+            return;
+        }
+        try {
+            ending.task.get();
+            ending = null;
+        } catch (ExecutionException e) {
+            throw Failures.of(attempted, client, e.getCause() instanceof Exception cause ? cause : e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ConnectorException.unavailable("cannot " + attempted + ": interrupted", e);
+        }
     }
 
     /** The server may have said why it listens no longer. */
@@ -116,33 +164,33 @@ final class Insert {
         return Failures.of(attempted, client, e);
     }
 
-    /** Sends what is left, and waits until the server has it all; answers whether there was anything. */
-    boolean end() {
+    /** Sends what is left, and waits until the server has it all. */
+    void end() {
         if (rows.length() > 0) {
             send();
         }
-        if (request == null) {
-            return false;
+        if (request != null) {
+            handOver();
         }
-        try (Request ending = request) {
-            request = null;
-            client.check(ending);
-        } catch (ServerError | IOException e) {
-            throw Failures.of(attempted, client, e);
-        }
-        return true;
+        awaitEnding();
     }
 
     /** Breaks off; what the server has by then is in a work table, and goes with it. */
     void cancel() {
         rows.clear();
-        if (request != null) {
-            try {
+        close(request);
+        request = null;
+        close(ending == null ? null : ending.request);
+        ending = null;
+    }
+
+    private static void close(Request request) {
+        try {
+            if (request != null) {
                 request.close();
-            } catch (IOException e) {
-                Log.debug("breaking off an INSERT failed: " + e.getMessage());
             }
-            request = null;
+        } catch (IOException e) {
+            Log.debug("breaking off an INSERT failed: " + e.getMessage());
         }
     }
 }

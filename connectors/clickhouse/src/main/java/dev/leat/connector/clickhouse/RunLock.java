@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RunLock implements AutoCloseable {
     /** The server looks after its sleeping query this often: so long may a dead run's lock outlive it, and a bit. */
-    private static final String SLEEP = "SELECT 0 UNION ALL SELECT sleepEachRow(0.2) FROM system.numbers";
+    private static final String SLEEP = "SELECT 0 UNION ALL SELECT sleepEachRow(0.05) FROM system.numbers";
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -73,7 +73,7 @@ final class RunLock implements AutoCloseable {
         settings.put("cancel_http_readonly_queries_on_client_close", "1");
         // The first of these headers tells that the query runs; without them there would be no answer before its end.
         settings.put("send_progress_in_http_headers", "1");
-        settings.put("http_headers_progress_interval_ms", "100");
+        settings.put("http_headers_progress_interval_ms", "10");
         return settings;
     }
 

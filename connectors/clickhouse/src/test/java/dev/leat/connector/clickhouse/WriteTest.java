@@ -2,10 +2,12 @@ package dev.leat.connector.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
 import dev.leat.protocol.StateMessage;
 import dev.leat.testkit.ClickHouseDatabase;
 import dev.leat.testkit.ClickHouseServer;
+import dev.leat.testkit.Feed;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
@@ -78,6 +80,22 @@ class WriteTest {
         assertThat(database.query("SELECT *, twice, toUnixTimestamp(at) FROM kinds"))
                 .isEqualTo("1\ty\tab\\0\t2026-01-02\t2026-01-01 09:00:00\t0190b2c4-7d1e-7abc-8def-0123456789ab\t"
                         + "18446744073709551615\tl\tnone\t2\t1767225600\n");
+    }
+
+    /** More than one INSERT takes, so that one is still being written while the next takes in its rows. */
+    @Test
+    void aLongStreamIsThereToItsEnd() throws Exception {
+        StreamChoice choice = choice("lengthy", Type.TEXT);
+        Feed feed = new Feed();
+        String pad = "x".repeat(1 << 20);
+        for (int i = 0; i < 160; i++) {
+            feed.row(choice.stream(), "{\"id\":" + i + ",\"v\":\"" + pad + "\"}");
+        }
+        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        Outcome outcome = runs.writing(choice).input(feed).run();
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+        assertThat(database.query("SELECT count(), uniqExact(id), sum(length(v)) FROM lengthy"))
+                .isEqualTo("160\t160\t" + (160L << 20) + "\n");
     }
 
     @Test

@@ -9,10 +9,11 @@ import dev.leat.sdk.Resources;
 import dev.leat.sdk.Source;
 import dev.leat.type.StreamSchema;
 import io.nats.client.api.StreamInfo;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads JetStream streams. Nothing is acknowledged and nothing removed: the server does not remember who has read. */
@@ -34,9 +35,14 @@ final class NatsSource implements Source {
 
     @Override
     public List<StreamSchema> discover() throws InterruptedException {
-        return link.ask("list the streams", () -> link.management().getStreams()).stream()
+        // By name: the list comes in pages, and a stream made meanwhile pushes another one onto the next page again.
+        SortedMap<String, StreamInfo> streams = new TreeMap<>();
+        for (StreamInfo info :
+                link.ask("list the streams", () -> link.management().getStreams())) {
+            streams.put(info.getConfiguration().getName(), info);
+        }
+        return streams.values().stream()
                 .filter(info -> isIncluded(info.getConfiguration().getName()))
-                .sorted(Comparator.comparing(info -> info.getConfiguration().getName()))
                 .map(info -> MessageColumns.schema(
                         config,
                         info.getConfiguration().getName(),
