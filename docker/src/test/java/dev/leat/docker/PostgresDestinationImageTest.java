@@ -22,10 +22,10 @@ class PostgresDestinationImageTest extends DestinationSuite {
     protected DestinationSetup setup() throws Exception {
         String image = Images.available("destination-postgres");
         PostgresDatabase database = PostgresServer.database(getClass());
-        Map<String, Object> nowhere = new HashMap<>(database.settings());
+        Map<String, Object> settings = Login.to(database);
+        Map<String, Object> nowhere = new HashMap<>(settings);
         nowhere.put("database", "nowhere");
-        return DestinationSetup.of(
-                        ConnectorUnderTest.image(image), database.settings(), shortened(new PostgresTables(database)))
+        return DestinationSetup.of(ConnectorUnderTest.image(image), settings, shortened(new PostgresTables(database)))
                 .bad(nowhere, "nowhere");
     }
 

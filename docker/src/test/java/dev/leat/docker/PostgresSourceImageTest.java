@@ -26,7 +26,7 @@ class PostgresSourceImageTest extends SourceSuite {
                 INSERT INTO big.events (payload) SELECT repeat('payload ' || g, 20) FROM generate_series(1, 40000) g;
                 ANALYZE;
                 """);
-        Map<String, Object> config = with(database.settings(), "schemas", List.of("public"));
+        Map<String, Object> config = with(Login.to(database), "schemas", List.of("public"));
         return SourceSetup.of(ConnectorUnderTest.image(image), config)
                 .bad(with(config, "database", "nowhere"), "nowhere")
                 .bad(with(config, "port", 1), ":1")
