@@ -8,9 +8,11 @@ import dev.leat.protocol.Json;
 import dev.leat.protocol.StateMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -125,8 +127,25 @@ final class Inputs {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw ConnectorException.config("there is no " + what + " file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw ConnectorException.config("cannot read the " + what + " file " + file + ": " + denied(file), e);
         } catch (IOException e) {
             throw ConnectorException.config("cannot read the " + what + " file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** In a container it is mostly a file of somebody outside, and nobody inside has a name. */
+    private static String denied(Path file) {
+        try {
+            Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            Object owner = Files.getAttribute(file, "unix:uid");
+            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+            return "permission denied. It is user " + owner + "'s, with " + mode + ", and this program runs as user "
+                    + own + ": run it as user " + owner + " (in a container: --user), or let user " + own
+                    + " read the file";
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            return "permission denied, for the file or a folder on the way to it; run this program as the file's owner"
+                    + " (in a container: --user), or let others read it";
         }
     }
 }

@@ -19,26 +19,32 @@ import java.util.Optional;
 public final class ConnectorUnderTest {
     private final Connector<?> connector;
     private final Program program;
+    private final Container container;
     private final List<String> command;
     private final Map<String, String> environment;
     private Message.Spec spec;
 
     private ConnectorUnderTest(
-            Connector<?> connector, Program program, List<String> command, Map<String, String> environment) {
+            Connector<?> connector,
+            Program program,
+            Container container,
+            List<String> command,
+            Map<String, String> environment) {
         this.connector = connector;
         this.program = program;
+        this.container = container;
         this.command = command;
         this.environment = environment;
     }
 
     /** One of our own connectors; {@code main} is the class whose {@code main} runs it. */
     public static ConnectorUnderTest of(Connector<?> connector, Class<?> main) {
-        return new ConnectorUnderTest(connector, connector::run, java(main), Map.of());
+        return new ConnectorUnderTest(connector, connector::run, null, java(main), Map.of());
     }
 
     /** Any executable, as a command line; every command is a process. */
     public static ConnectorUnderTest command(String... command) {
-        return new ConnectorUnderTest(null, null, List.of(command), Map.of());
+        return new ConnectorUnderTest(null, null, null, List.of(command), Map.of());
     }
 
     /** The connector of that name as the distribution has it: {@code java -jar leat-connector-NAME.jar}. */
@@ -48,9 +54,18 @@ public final class ConnectorUnderTest {
         return command(javaCommand(), "-jar", jar.toString());
     }
 
+    /**
+     * An image; every command is a container of its own.
+     *
+     * @param folders what its configurations name: they have the same paths in the container
+     */
+    public static ConnectorUnderTest image(String image, Path... folders) {
+        return new ConnectorUnderTest(null, null, Container.of(image, folders), List.of(image), Map.of());
+    }
+
     /** A function in place of a connector, with the command line that runs the same as a process. */
     public static ConnectorUnderTest program(Program program, String... command) {
-        return new ConnectorUnderTest(null, program, List.of(command), Map.of());
+        return new ConnectorUnderTest(null, program, null, List.of(command), Map.of());
     }
 
     /** The command line that runs a class of the test's own class path. */
@@ -80,14 +95,14 @@ public final class ConnectorUnderTest {
         if (command.isEmpty()) {
             throw new IllegalStateException("this connector has no command line to run it as a process");
         }
-        return new ConnectorUnderTest(connector, null, command, environment);
+        return new ConnectorUnderTest(connector, null, container, command, environment);
     }
 
     /** The same, as a process, with an environment variable. */
     public ConnectorUnderTest with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new ConnectorUnderTest(connector, asProcess().program, command, Map.copyOf(more));
+        return new ConnectorUnderTest(connector, asProcess().program, container, command, Map.copyOf(more));
     }
 
     /** The connector's value, if it is one of ours. */
@@ -111,6 +126,9 @@ public final class ConnectorUnderTest {
     Running start(List<String> args) throws IOException {
         if (program != null) {
             return Running.thread(program, args.toArray(String[]::new));
+        }
+        if (container != null) {
+            return container.start(args, environment);
         }
         List<String> line = new ArrayList<>(command);
         line.addAll(args);

@@ -36,6 +36,11 @@ public final class Invocation {
         }
     }
 
+    /** Where the files of all invocations are. */
+    static Path folder() {
+        return FOLDER;
+    }
+
     /** A fresh file in the tests' temporary folder, gone when the tests end. */
     public static Path file(String content, String suffix) {
         try {

@@ -1,0 +1,117 @@
+package dev.leat.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How containers of the images behave where they may do little, and when they are stopped. */
+class ContainerTest {
+    private static final String[] BARE = {
+        "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", "none"
+    };
+
+    @TempDir
+    Path folder;
+
+    /** Neither a home nor a name, nor anything to write to but what it is told to write. */
+    @Test
+    void anyUserOnAReadOnlyImageReads() throws Exception {
+        String image = Images.available("source-sample");
+        write("config.json", "{\"rows\":10}", "rw-r--r--");
+        List<String> args = bare("4321:4321", image, "discover", "--config", "/given/config.json");
+        String catalog = Engine.docker(args.toArray(String[]::new)).worked();
+        assertThat(catalog).contains("\"order_items\"");
+    }
+
+    @Test
+    void nativeLibrariesNeedNoTemporaryFolder() throws Exception {
+        for (String connector : List.of("sqlite", "duckdb")) {
+            String image = Images.available("destination-" + connector);
+            write(connector + ".json", "{\"path\":\"/given/new." + connector + "\"}", "rw-r--r--");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+            List<String> args = bare(
+                    "4321:4321", image, "check", "--config", "/given/" + connector + ".json", "--side", "destination");
+            assertThat(Engine.docker(args.toArray(String[]::new)).worked()).contains("SUCCEEDED");
+        }
+    }
+
+    @Test
+    void aConfigurationOfSomebodyElseIsToldOf() throws Exception {
+        String image = Images.available("source-sample");
+        write("config.json", "{\"rows\":10}", "rw-------");
+        Engine.Ended discover = Engine.docker(bare("4321:4321", image, "discover", "--config", "/given/config.json")
+                .toArray(String[]::new));
+        assertThat(discover.code()).as(discover.out() + discover.err()).isEqualTo(2);
+        // A check answers what is wrong, and has then done what it was asked to.
+        Engine.Ended check = Engine.docker(bare("4321:4321", image, "check", "--config", "/given/config.json")
+                .toArray(String[]::new));
+        assertThat(check.worked()).contains("FAILED");
+        for (String said : List.of(discover.out(), check.out())) {
+            assertThat(said)
+                    .contains("/given/config.json: permission denied")
+                    .contains("rw-------")
+                    .contains("runs as user 4321")
+                    .contains("--user");
+        }
+    }
+
+    @Test
+    void dockerStopEndsAReadInOrder() throws Exception {
+        String image = Images.available("source-sample");
+        write("config.json", "{\"rows\":100000000}", "rw-r--r--");
+        write("catalog.json", Catalogs.of(image, folder, "orders"), "rw-r--r--");
+        String name = "leat-docker-test-stop-" + ProcessHandle.current().pid();
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(
+                bare("4321:4321", image, "read", "--config", "/given/config.json", "--catalog", "/given/catalog.json"));
+        command.addAll(2, List.of("--name", name));
+        Process read = new ProcessBuilder(command)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(read.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = out.readLine();
+            while (line != null && !line.contains("\"RECORD\"")) {
+                line = out.readLine();
+            }
+            Process stop = new ProcessBuilder("docker", "stop", "--time", "60", name).start();
+            String last = "";
+            String state = "";
+            while ((line = out.readLine()) != null) {
+                last = line;
+                state = line.contains("\"type\":\"STATE\"") ? line : state;
+            }
+            assertThat(read.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(stop.waitFor()).isZero();
+            assertThat(read.exitValue())
+                    .as(Files.readString(folder.resolve("err")))
+                    .isEqualTo(143);
+            assertThat(state).as("a state to go on from").isNotEmpty();
+            assertThat(last).as("the last line").contains("\"INCOMPLETE\"");
+        }
+    }
+
+    private void write(String name, String content, String permissions) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> bare(String user, String image, String... words) {
+        List<String> args = new ArrayList<>(List.of("run", "--rm", "--user", user));
+        args.addAll(List.of(BARE));
+        args.addAll(List.of("--volume", folder + ":/given", image));
+        args.addAll(List.of(words));
+        return args;
+    }
+}
