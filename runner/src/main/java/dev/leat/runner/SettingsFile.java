@@ -40,8 +40,8 @@ record SettingsFile(Document document, Settings settings) {
     }
 
     /** For commands that need no settings. */
-    static SettingsFile none(Surroundings machine) {
-        return new SettingsFile(Document.empty(FileOptions.DEFAULT, machine.folder()), new Settings(null, null, null));
+    static SettingsFile none(Surroundings machine, Settings.LauncherKind launcher) {
+        return new SettingsFile(Document.empty(FileOptions.DEFAULT, machine.folder()), Settings.none(launcher));
     }
 
     private static List<Problem> unknownConnections(Document document, Settings settings) {
