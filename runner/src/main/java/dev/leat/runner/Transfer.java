@@ -86,7 +86,7 @@ final class Transfer {
         heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);
-        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone);
+        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone, pipe);
     }
 
     /**
