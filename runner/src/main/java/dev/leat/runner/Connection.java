@@ -85,6 +85,7 @@ final class Connection implements AutoCloseable {
     private void prepare() {
         try {
             launcher.prepare(session);
+            launcher.expect(written);
         } catch (ConnectorException refused) {
             throw placed(session, name, refused);
         }

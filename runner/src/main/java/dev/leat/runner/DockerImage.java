@@ -5,15 +5,16 @@ import dev.leat.protocol.ConnectorException.Kind;
 import dev.leat.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the engine knows of an image.
  *
  * @param entrypoint the program in it and its first arguments
- * @param ours whether it is one of Leat's own connectors, by its label
+ * @param connector which of Leat's own connectors it is, by its label; empty if it is none
  */
-record DockerImage(String name, List<String> entrypoint, boolean ours, String platform) {
+record DockerImage(String name, List<String> entrypoint, String connector, String platform) {
     static final String CONNECTOR_LABEL = "dev.leat.connector";
 
     /**
@@ -31,13 +32,13 @@ record DockerImage(String name, List<String> entrypoint, boolean ours, String pl
             if (said.well()) {
                 return of(name, Json.MAPPER.readTree(said.out()).path(0));
             }
-            if (!said.err().toLowerCase(java.util.Locale.ROOT).contains("no such image")) {
+            if (!said.err().toLowerCase(Locale.ROOT).contains("no such image")) {
                 throw ConnectorException.config("the image " + name + " cannot be used: " + reason(said));
             }
         }
         if (pull != Settings.Pull.MISSING) {
             throw ConnectorException.config("there is no image " + first + ", and docker.pull is "
-                    + pull.name().toLowerCase(java.util.Locale.ROOT) + "; " + remedy(first));
+                    + pull.name().toLowerCase(Locale.ROOT) + "; " + remedy(first));
         }
         pull(engine, first, log);
         return find(engine, List.of(first), Settings.Pull.NEVER, log);
@@ -53,8 +54,12 @@ record DockerImage(String name, List<String> entrypoint, boolean ours, String pl
         return new DockerImage(
                 name,
                 List.copyOf(entrypoint),
-                image.path("Config").path("Labels").has(CONNECTOR_LABEL),
+                image.path("Config").path("Labels").path(CONNECTOR_LABEL).asString(""),
                 image.path("Os").asString("") + "/" + image.path("Architecture").asString(""));
+    }
+
+    boolean ours() {
+        return !connector.isEmpty();
     }
 
     private static void pull(DockerEngine engine, String name, Log log) {

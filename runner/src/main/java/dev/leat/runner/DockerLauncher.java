@@ -62,6 +62,15 @@ final class DockerLauncher implements Launcher {
     }
 
     @Override
+    public void expect(ObjectNode written) {
+        Optional<ObjectNode> schema = SettingsFile.connectorSchema(image.connector());
+        // What a reference stands for is known only later.
+        if (schema.isPresent() && !written.toString().contains("${")) {
+            configured(written, SchemaView.of(schema.get()));
+        }
+    }
+
+    @Override
     public boolean configured(ObjectNode config, SchemaView schema) {
         LocalPaths before = paths;
         paths = LocalPaths.of(config, schema, folder);

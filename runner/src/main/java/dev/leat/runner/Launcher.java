@@ -36,6 +36,9 @@ sealed interface Launcher permits LocalConnector, Command, DockerLauncher {
     /** Called before anything else: sees that there is something to start, or refuses. */
     default void prepare(Session session) {}
 
+    /** Called after that, with the configuration as it is written: the connector's schema is not known yet. */
+    default void expect(ObjectNode written) {}
+
     /**
      * Tells what the connector will be given to work on.
      *

@@ -176,10 +176,12 @@ final class Docker {
             modules=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
             libraries=$(ldd "$python" $2 "$modules"/lib-dynload/*.so 2>/dev/null |
                 grep -o '/[^ :]*\\.so[^ :]*' | grep -v lib-dynload | sort -u)
+            # Loaded by the C library itself, when a thread ends.
+            threads=$(ldconfig -p | sed -n 's/.*libgcc_s\\.so\\.1 .*=> //p' | head -n 1)
             cd /
             tar -ch --exclude=test --exclude=site-packages --exclude=dist-packages --exclude=__pycache__ \\
                 --exclude='config-*' --exclude=idlelib --exclude=ensurepip --exclude=tkinter \\
-                $(echo $python $modules $libraries $2 | tr ' ' '\\n' | sed 's,^/,,' | sort -u) |
+                $(echo $python $modules $libraries $threads $2 | tr ' ' '\\n' | sed 's,^/,,' | sort -u) |
                 docker import - "$1"
             """;
 
