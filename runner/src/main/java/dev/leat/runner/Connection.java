@@ -181,6 +181,11 @@ final class Connection implements AutoCloseable {
         return all;
     }
 
+    /** Tells processes that wait for a command that none comes. */
+    void dismiss() {
+        processes.renew();
+    }
+
     @Override
     public void close() {
         processes.close();

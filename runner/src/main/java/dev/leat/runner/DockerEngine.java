@@ -67,9 +67,11 @@ final class DockerEngine {
     /** Asks; refuses if the engine cannot be asked at all. */
     Said ask(String... words) {
         Said said = run(ANSWER_SECONDS, List.of(words));
-        refusal(said.errors()).ifPresent(refused -> {
-            throw refused.exception();
-        });
+        if (!said.well()) {
+            refusal(said.errors()).ifPresent(refused -> {
+                throw refused.exception();
+            });
+        }
         return said;
     }
 

@@ -43,12 +43,7 @@ record DockerFailure(DockerEngine engine, DockerImage image, Settings.Docker opt
                     refusal.get().kind(), end.who + ": " + refusal.get().message()));
         }
         if (!end.started && end.exitCode == DockerRun.Wrapper.UNREADABLE) {
-            return config(
-                    end,
-                    "the user " + (options.user() != null ? options.user() : user) + " of the container cannot read the"
-                            + " files it is given, which are for whoever runs Leat (" + user
-                            + ") alone; leave docker.user"
-                            + " out, or set it to " + user + " or, for an image that asks for it, to root");
+            return config(end, unreadable());
         }
         String refused = refused(end.lastWords);
         if (refused.contains("bind source path does not exist")) {
@@ -68,6 +63,17 @@ record DockerFailure(DockerEngine engine, DockerImage image, Settings.Docker opt
                             + (refused.isEmpty() ? String.join(" / ", end.lastWords) : refused));
         }
         return Optional.empty();
+    }
+
+    private String unreadable() {
+        if (options.user() == null) {
+            return "the container cannot read the files it is given, though it runs as whoever runs Leat (" + user
+                    + "): the engine gives users other numbers, or the system keeps containers from files; set"
+                    + " docker.user to root if the engine runs without rights, or use connectors that are processes";
+        }
+        return "the user " + options.user() + " of the container cannot read the files it is given, which are for"
+                + " whoever runs Leat (" + user + ") alone; leave docker.user out, or set it to " + user
+                + " or, for an image that asks for it, to root";
     }
 
     private boolean wentBeyondMemory(End end) {

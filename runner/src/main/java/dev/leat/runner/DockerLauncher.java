@@ -131,7 +131,9 @@ final class DockerLauncher implements Launcher {
             hasShell = true;
             return started.child;
         }
-        started.child.stop(place.session.timeouts().exit());
+        if (started.child.alive()) {
+            started.child.stop(place.session.timeouts().exit());
+        }
         int code = started.child.exitCode();
         if (code == DockerRun.Wrapper.ELSEWHERE) {
             containers.fifosRefused("the engine runs on another kernel than this program, and no FIFO joins the two");

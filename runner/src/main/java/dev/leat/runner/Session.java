@@ -58,6 +58,8 @@ record Session(
 
     @Override
     public void close() {
+        // All at once: a container takes a while to be gone.
+        open.values().forEach(Connection::dismiss);
         open.values().forEach(Connection::close);
         containers.close();
         folder.close();
