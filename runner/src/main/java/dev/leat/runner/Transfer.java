@@ -285,7 +285,13 @@ final class Transfer {
         return pipe != null
                 && source.exitCode() != 0
                 && !source.killed()
-                && heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos);
+                && (destinationKilled()
+                        || heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos));
+    }
+
+    /** A signal is never an answer to what the source did. */
+    private boolean destinationKilled() {
+        return destination.await(JOIN_SECONDS) && destination.killed();
     }
 
     private static void join(Thread listener) {
