@@ -3,6 +3,7 @@ package dev.leat.runner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.leat.config.SchemaView;
+import dev.leat.protocol.ConnectorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,14 +67,18 @@ final class DockerLauncher implements Launcher {
         Optional<ObjectNode> schema = SettingsFile.connectorSchema(image.connector());
         // What a reference stands for is known only later.
         if (schema.isPresent() && !written.toString().contains("${")) {
-            configured(written, SchemaView.of(schema.get()));
+            try {
+                configured(written, SchemaView.of(schema.get()));
+            } catch (ConnectorException refused) {
+                // Told when the connector has said what it wants, unless it sees nothing wrong.
+            }
         }
     }
 
     @Override
     public boolean configured(ObjectNode config, SchemaView schema) {
         LocalPaths before = paths;
-        paths = LocalPaths.of(config, schema, folder);
+        paths = LocalPaths.of(config, schema, folder, DockerRun.volumes(options, folder));
         return !paths.equals(before);
     }
 

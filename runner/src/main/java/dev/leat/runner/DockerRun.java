@@ -61,7 +61,8 @@ record DockerRun(
                 add(argv, "--env", variable + "=" + environment.get(variable));
             }
         }
-        Set<Mount> mounts = mounts();
+        Set<Mount> mounts = new LinkedHashSet<>(paths.mounts());
+        mounts.addAll(volumes(options, folder));
         if (image.ours()) {
             argv.addAll(List.of("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
             if (mounts.stream().noneMatch(mount -> mount.target().equals("/tmp"))) {
@@ -84,12 +85,10 @@ record DockerRun(
         return argv;
     }
 
-    private Set<Mount> mounts() {
-        Set<Mount> mounts = new LinkedHashSet<>(paths.mounts());
-        if (options.volumes() != null) {
-            options.volumes().forEach(volume -> mounts.add(Mount.parse(volume, folder)));
-        }
-        return mounts;
+    /** What the settings have a container see. */
+    static List<Mount> volumes(Settings.Docker options, Path folder) {
+        List<String> volumes = options.volumes() == null ? List.of() : options.volumes();
+        return volumes.stream().map(volume -> Mount.parse(volume, folder)).toList();
     }
 
     private static void add(List<String> argv, String option, String value) {

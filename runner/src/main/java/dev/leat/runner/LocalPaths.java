@@ -4,7 +4,9 @@ import dev.leat.config.SchemaView;
 import dev.leat.protocol.ConnectorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,28 +21,38 @@ import tools.jackson.databind.node.ObjectNode;
 record LocalPaths(Set<Mount> mounts, boolean relative) {
     static final LocalPaths NONE = new LocalPaths(Set.of(), false);
 
-    static LocalPaths of(ObjectNode config, SchemaView schema, Path folder) {
-        Set<String> texts = new LinkedHashSet<>();
+    /**
+     * @param folder where relative paths start
+     * @param volumes what a container sees anyway: paths in there are not this machine's
+     */
+    static LocalPaths of(ObjectNode config, SchemaView schema, Path folder, List<Mount> volumes) {
         Set<Mount> mounts = new LinkedHashSet<>();
-        collect(config, schema, texts, mounts, folder.toAbsolutePath());
-        return new LocalPaths(
-                mounts, texts.stream().anyMatch(text -> !Path.of(text).isAbsolute()));
-    }
-
-    private static void collect(JsonNode value, SchemaView schema, Set<String> texts, Set<Mount> mounts, Path folder) {
-        if (value.isObject()) {
-            value.forEachEntry((key, member) -> collect(member, schema.child(key), texts, mounts, folder));
-        } else if (value.isArray()) {
-            value.forEach(item -> collect(item, schema.child("0"), texts, mounts, folder));
-        } else if (value.isString() && (schema.hasFormat("path") || schema.hasFormat("file"))) {
-            texts.add(value.asString());
-            Path path = folder.resolve(value.asString()).normalize();
-            if (schema.hasFormat("path")) {
-                mounts.add(Mount.same(folder(path), false));
-            } else if (Files.exists(path)) {
-                mounts.add(Mount.same(path, true));
+        boolean relative = false;
+        for (Marked marked : collect(config, schema, new ArrayList<>())) {
+            relative |= !Path.of(marked.text).isAbsolute();
+            Path path = folder.toAbsolutePath().resolve(marked.text).normalize();
+            if (volumes.stream().noneMatch(volume -> volume.holds(path))) {
+                if (!marked.onlyRead) {
+                    mounts.add(Mount.same(folder(path), false));
+                } else if (Files.exists(path)) {
+                    mounts.add(Mount.same(path, true));
+                }
             }
         }
+        return new LocalPaths(mounts, relative);
+    }
+
+    private record Marked(String text, boolean onlyRead) {}
+
+    private static List<Marked> collect(JsonNode value, SchemaView schema, List<Marked> found) {
+        if (value.isObject()) {
+            value.forEachEntry((key, member) -> collect(member, schema.child(key), found));
+        } else if (value.isArray()) {
+            value.forEach(item -> collect(item, schema.child("0"), found));
+        } else if (value.isString() && (schema.hasFormat("path") || schema.hasFormat("file"))) {
+            found.add(new Marked(value.asString(), schema.hasFormat("file")));
+        }
+        return found;
     }
 
     /** Beside a database file stand others of the same database, and what is not there yet is made in a folder. */

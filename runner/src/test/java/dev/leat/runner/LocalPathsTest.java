@@ -7,6 +7,7 @@ import dev.leat.config.SchemaView;
 import dev.leat.protocol.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,11 +17,19 @@ class LocalPathsTest {
             {"properties":{"path":{"format":"path"},"password":{"format":"password"},"jars":{"items":{"format":"file"}},
             "tls":{"properties":{"ca":{"format":"file"}}}}}""");
 
+    private final Mount volume = new Mount("scratch", "/scratch", false);
+
     @TempDir
     Path folder;
 
     private LocalPaths of(String config) {
-        return LocalPaths.of((ObjectNode) Json.MAPPER.readTree(config), SchemaView.of(SCHEMA), folder);
+        return LocalPaths.of((ObjectNode) Json.MAPPER.readTree(config), SchemaView.of(SCHEMA), folder, List.of(volume));
+    }
+
+    @Test
+    void whatIsInAVolumeIsNotThisMachines() {
+        LocalPaths paths = of("{\"path\":\"/scratch/shop.sqlite\"}");
+        assertThat(paths.mounts()).isEmpty();
     }
 
     @Test
