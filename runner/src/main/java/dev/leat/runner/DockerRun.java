@@ -111,14 +111,15 @@ record DockerRun(
         /** The kernel is another one, and a FIFO joins only processes of the same. */
         static final int ELSEWHERE = 212;
 
-        private static final String SCRIPT = """
-                read -r there <"$1" || exit 211
+        private static final String SCRIPT =
+                """
+                read -r there <"$1" || exit UNREADABLE
                 read -r here </proc/sys/kernel/random/boot_id
-                [ "$there" = "$here" ] || exit 212
-                exec <"$2" >"$3" || exit 211
+                [ "$there" = "$here" ] || exit ELSEWHERE
+                exec <"$2" >"$3" || exit UNREADABLE
                 shift 3
                 exec "$@"
-                """;
+                """.replace("UNREADABLE", "" + UNREADABLE).replace("ELSEWHERE", "" + ELSEWHERE);
 
         List<String> words() {
             return List.of("-c", SCRIPT, "leat", folder.resolve(KERNEL).toString(), in.toString(), out.toString());
