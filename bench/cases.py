@@ -37,7 +37,7 @@ class Bench:
         else:
             stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         self.stack = stack
-        self.leat = contenders.Leat(self.folder, self.jfr)
+        self.leat = contenders.Leat(self.folder, self.jfr, options.launcher)
         self.results = []
         # Builds what is to be built, outside of all measurements.
         subprocess.run([machine.LEAT, "connectors"], check=True, stdout=subprocess.DEVNULL)

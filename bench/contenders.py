@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 
+import containers
 import machine
 from report import Trouble
 
@@ -36,9 +37,10 @@ class Contender:
 class Leat:
     """Runs ./leat with settings of our making; connections are called source and destination, and so are processes."""
 
-    def __init__(self, folder, jfr):
+    def __init__(self, folder, jfr, launcher="process"):
         self.folder = folder
         self.jfr = jfr
+        self.launcher = launcher
 
     def contender(self, name, prepare, rows, source, destination, stream, technical_columns=True, **replication):
         file = os.path.join(self.folder, f"{name}.yaml")
@@ -104,6 +106,8 @@ def postgres_contenders(leat, source, target, table, rows):
         # It makes the table itself, with the same key.
         leat.contender("leat-incremental", lambda: table.drop(target), rows, *ends, incremental),
     ]
+    if leat.launcher == "docker":
+        found += containers.contenders(leat, *ends, full, keyed, rows)
     if machine.has("pgcopydb"):
         copy = ["pgcopydb", "copy", "table-data", "--source", source.url, "--target", target.url, "--not-consistent"]
         state = os.path.join(leat.folder, "pgcopydb")

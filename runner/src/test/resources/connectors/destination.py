@@ -9,7 +9,7 @@ KEYS = {
     "type": "object",
     "required": ["folder"],
     "properties": {
-        "folder": {"type": "string", "description": "where the files go"},
+        "folder": {"type": "string", "format": os.environ.get("FOLDER_FORMAT", "path"), "description": "where the files go"},
         "fault": {"type": "string"},
         "pause_s": {"type": "number"},
         "password": {"type": "string", "airbyte_secret": True},
@@ -166,7 +166,7 @@ def main(args):
         spec = {"connectionSpecification": KEYS, "supported_destination_sync_modes": ["append", "overwrite"]}
         if os.environ.get("DESTINATION_STYLE", "leat") == "leat":
             spec["leat"] = {"name": "test", "destination": True, "rid": True,
-                            "data_channel": "DATA_CHANNEL" in os.environ}
+                            "data_channel": "DATA_CHANNEL" in os.environ, "session": "SESSION" in os.environ}
         say({"type": "SPEC", "spec": spec})
     elif args[0] == "check":
         status = {"status": "SUCCEEDED"}
@@ -179,4 +179,5 @@ def main(args):
         Destination(given).write()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

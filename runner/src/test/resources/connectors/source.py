@@ -198,7 +198,10 @@ class Source:
 def before(source):
     """Faults instead of reading; true if that was all."""
     fault = source.fault
-    if fault == "garbage":
+    if fault == "eats-memory":
+        held = [b"x" * (1 << 20) for _ in range(source.config["bytes"] >> 20)]
+        print("held", len(held), file=sys.stderr)
+    elif fault == "garbage":
         print("Hello, I am a web server listening on port 80")
         print("{not json either")
     elif fault == "silent-exit":
@@ -288,7 +291,7 @@ def main(args):
         spec = {"connectionSpecification": KEYS, "supportsIncremental": True}
         if os.environ.get("STYLE", "leat") == "leat":
             spec["leat"] = {"name": "test", "source": True, "full_refresh": True, "rid_state": True,
-                            "data_channel": "DATA_CHANNEL" in os.environ}
+                            "data_channel": "DATA_CHANNEL" in os.environ, "session": "SESSION" in os.environ}
         line({"type": "SPEC", "spec": spec}, False)
     elif args[0] == "check":
         status = {"status": "SUCCEEDED"}
@@ -308,4 +311,5 @@ def main(args):
         Source(given).read()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

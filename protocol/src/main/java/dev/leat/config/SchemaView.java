@@ -116,11 +116,16 @@ public record SchemaView(JsonNode root, List<JsonNode> parts) {
         return false;
     }
 
+    /** Whether a text here is of a format. */
+    public boolean hasFormat(String format) {
+        return parts.stream().anyMatch(part -> part.path("format").asString("").equals(format));
+    }
+
     /** Whether a value here must not be shown. */
     public boolean secret() {
-        return parts.stream()
-                .anyMatch(part -> part.path("airbyte_secret").asBoolean(false)
-                        || part.path("writeOnly").asBoolean(false)
-                        || part.path("format").asString("").equals("password"));
+        return hasFormat("password")
+                || parts.stream()
+                        .anyMatch(part -> part.path("airbyte_secret").asBoolean(false)
+                                || part.path("writeOnly").asBoolean(false));
     }
 }

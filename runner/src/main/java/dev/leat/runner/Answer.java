@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param messages everything but its log
  * @param noise the last lines it printed that are no messages
+ * @param end what its exit code means; null if it is 0
  */
-record Answer(String who, Verb verb, List<Message> messages, List<String> noise, List<String> lastWords, int exitCode) {
+record Answer(String who, Verb verb, List<Message> messages, List<String> noise, Failure end, int exitCode) {
 
     <T extends Message> Optional<T> first(Class<T> type) {
         return messages.stream().filter(type::isInstance).map(type::cast).findFirst();
@@ -45,7 +46,7 @@ record Answer(String who, Verb verb, List<Message> messages, List<String> noise,
             return Failure.of(who, error.get(), exitCode);
         }
         if (exitCode != 0) {
-            return Failure.ofExit(who, verb, exitCode, lastWords.isEmpty() ? noise : lastWords);
+            return end;
         }
         String printed = noise.isEmpty() ? "nothing" : "\"" + noise.getFirst() + "\"";
         return new Failure(

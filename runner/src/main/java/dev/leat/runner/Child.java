@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A connector's process. Its stderr is drained into the log. Ending is by handle rather than by
@@ -33,27 +34,47 @@ final class Child implements AutoCloseable {
     private static final List<String> SHIELD = List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "leat");
 
     private final Process process;
+    private final Body body;
     private final LogLines errors;
     private final Thread drain;
     private volatile String who;
     private InputStream out;
 
-    private Child(String who, Process process, Log log) {
+    private Child(String who, Process process, Body body, Log log) {
         this.who = who;
         this.process = process;
-        this.out = process.getInputStream();
-        this.errors = new LogLines(line -> log.info(this.who, line));
+        this.body = body;
+        this.out = body.out();
+        this.errors = new LogLines(line -> {
+            if (body.speaks()) {
+                log.info(this.who, line);
+            }
+        });
         this.drain = errors.drain(process.getErrorStream(), who + " stderr");
     }
 
-    static Child start(String who, List<String> argv, Path folder, Map<String, String> environment, Log log) {
+    /** Starts a connector as a process of this machine. */
+    static Child start(String who, List<String> argv, Session session) {
+        Path folder = session.file().document().folder();
+        return start(who, argv, folder, session.connectorEnvironment(), session.log(), Body.Local::new);
+    }
+
+    /** Starts a process that is, or stands for, a connector. */
+    static Child start(
+            String who,
+            List<String> argv,
+            Path folder,
+            Map<String, String> environment,
+            Log log,
+            Function<Process, Body> body) {
         List<String> shielded = new ArrayList<>(Files.exists(SHELL) ? SHIELD : List.of());
         shielded.addAll(argv);
         ProcessBuilder builder = new ProcessBuilder(shielded).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new Child(who, builder.start(), log);
+            Process process = builder.start();
+            return new Child(who, process, body.apply(process), log);
         } catch (IOException failed) {
             throw ConnectorException.config(
                     who + ": cannot start " + argv.getFirst() + ": " + failed.getMessage(), failed);
@@ -71,7 +92,7 @@ final class Child implements AutoCloseable {
     }
 
     OutputStream in() {
-        return process.getOutputStream();
+        return body.in();
     }
 
     /** Tells it that nothing more comes. */
@@ -105,13 +126,12 @@ final class Child implements AutoCloseable {
 
     /** Asks it to stop. */
     void terminate() {
-        process.toHandle().destroy();
+        body.terminate();
     }
 
     /** Ends it and whatever it started. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
+        body.kill();
     }
 
     /** Waits until it has ended; false if it has not within the time. */
@@ -143,6 +163,18 @@ final class Child implements AutoCloseable {
         return exitCode() > 128 && exitCode() != 128 + SIGPIPE;
     }
 
+    /**
+     * Why it ended badly, if it did not say so itself.
+     *
+     * @param noise what it printed, for one that said nothing on stderr
+     */
+    Failure failure(Verb verb, List<String> noise) {
+        drained();
+        List<String> words = lastWords();
+        return body.explain(who, exitCode(), words)
+                .orElseGet(() -> Failure.ofExit(who, verb, exitCode(), words.isEmpty() ? noise : words));
+    }
+
     /** Leaves nothing behind: kills what still runs and waits for the rest of its log. */
     @Override
     public void close() {
@@ -150,6 +182,11 @@ final class Child implements AutoCloseable {
             kill();
             await(DRAIN_SECONDS);
         }
+        body.bury();
+        drained();
+    }
+
+    private void drained() {
         try {
             drain.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
         } catch (InterruptedException interrupted) {

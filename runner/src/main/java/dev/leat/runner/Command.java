@@ -17,7 +17,11 @@ record Command(List<String> words) implements Launcher {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
     @Override
-    public List<String> argv(String connection, List<String> more) {
+    public Child start(Session session, String connection, String who, List<String> more) {
+        return Child.start(who, argv(more), session);
+    }
+
+    List<String> argv(List<String> more) {
         List<String> argv = new ArrayList<>(words);
         argv.addAll(more);
         return argv;

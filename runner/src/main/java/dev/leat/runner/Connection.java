@@ -40,20 +40,24 @@ final class Connection implements AutoCloseable {
     static Connection open(Session session, String name) {
         Settings.Connection settings = session.file().settings().connections().get(name);
         ObjectNode config = settings.config() == null ? Json.MAPPER.createObjectNode() : settings.config();
-        Document document = session.file().document();
         try {
-            Launcher launcher = session.connectors()
-                    .launcher(
-                            settings,
-                            document.folder(),
-                            session.machine().environment().getOrDefault("PATH", "/usr/bin:/bin"));
+            Launcher launcher = session.connectors().launcher(session, name);
             return new Connection(session, name, launcher, config);
         } catch (ConnectorException unknown) {
-            String key = settings.connector() != null ? "/connector" : "/command";
-            Where where = document.value("/connections/" + name + key);
-            Problem.refuse(List.of(new Problem(where, "connections." + name + ": " + unknown.getMessage())));
-            throw unknown;
+            throw placed(session, name, unknown);
         }
+    }
+
+    /** With the place in the settings where the connector is named, if the settings are what is wrong. */
+    private static ConnectorException placed(Session session, String name, ConnectorException refused) {
+        if (refused.kind() != ConnectorException.Kind.CONFIG) {
+            return refused;
+        }
+        Settings.Connection settings = session.file().settings().connections().get(name);
+        String key = settings.connector() != null ? "/connector" : settings.image() != null ? "/image" : "/command";
+        Where where = session.file().document().value("/connections/" + name + key);
+        return ConnectorException.config(
+                new Problem(where, "connections." + name + ": " + refused.getMessage()).toString(), refused);
     }
 
     /** Refuses a name on the command line that is no connection. */
@@ -70,11 +74,21 @@ final class Connection implements AutoCloseable {
 
     synchronized Message.Spec spec() {
         if (spec == null) {
+            prepare();
             spec = processes
                     .ask("connection " + name, Verb.SPEC, launcher.words(Verb.SPEC, Map.of()), launcher.ours())
                     .required(Message.Spec.class);
         }
         return spec;
+    }
+
+    private void prepare() {
+        try {
+            launcher.prepare(session);
+            launcher.expect(written);
+        } catch (ConnectorException refused) {
+            throw placed(session, name, refused);
+        }
     }
 
     /** Whether it is one of ours, and so keeps Leat's additions to the protocol. */
@@ -84,7 +98,7 @@ final class Connection implements AutoCloseable {
 
     /** Whether rows can go to a file or FIFO, and come from there. */
     boolean hasDataChannel() {
-        return ours() && spec().leat().dataChannel();
+        return ours() && spec().leat().dataChannel() && launcher.takesFifos();
     }
 
     /** What is wrong with the configuration by the connector's own schema; empty if nothing is. */
@@ -112,11 +126,30 @@ final class Connection implements AutoCloseable {
             Where where = finding.atKey() ? document.key(at) : document.value(at);
             problems.add(new Problem(where, finding.message()));
         }
+        if (problems.isEmpty()) {
+            settle(pointer, view);
+        }
+    }
+
+    private void settle(String pointer, SchemaView schema) {
+        try {
+            if (launcher.configured(config, schema)) {
+                processes.renew();
+            }
+        } catch (ConnectorException refused) {
+            problems.add(new Problem(
+                    session.file().document().value(pointer), Document.dotted(pointer) + ": " + refused.getMessage()));
+        }
     }
 
     private synchronized Path configFile() {
         Problem.refuse(problems());
-        return session.folder().write(name + "-config", Json.MAPPER.writeValueAsBytes(config));
+        return write("config", Json.MAPPER.writeValueAsBytes(config));
+    }
+
+    /** Writes a file for its connector, which those of other connections do not see. */
+    Path write(String file, byte[] content) {
+        return session.folder().of(name).write(file, content);
     }
 
     /** Asks for one answer; {@code who} is what messages call the connector: {@code source shop}. */
@@ -146,6 +179,11 @@ final class Connection implements AutoCloseable {
         all.put("config", configFile());
         all.putAll(files);
         return all;
+    }
+
+    /** Tells processes that wait for a command that none comes. */
+    void dismiss() {
+        processes.renew();
     }
 
     @Override

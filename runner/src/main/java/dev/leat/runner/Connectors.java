@@ -32,25 +32,41 @@ record Connectors(SortedMap<String, Path> jars, int lineBytesMax) {
         return new Connectors(jars, LineLimit.of(machine.environment()));
     }
 
-    /** One of Leat's own connectors by its name. */
-    Launcher named(String name) {
+    /** One of Leat's own connectors by its name, as the settings want such started. */
+    Launcher named(Session session, String name) {
+        return named(session, name, DockerLauncher.imagesOf(name, false), Settings.Docker.DEFAULT);
+    }
+
+    private Launcher named(Session session, String name, List<String> images, Settings.Docker own) {
+        boolean inContainers = session.file().settings().launcher() == Settings.LauncherKind.DOCKER;
         Path jar = jars.get(name);
-        if (jar == null) {
+        // A runner that comes without connectors does not know which there are.
+        if (jar == null && !(inContainers && jars.isEmpty())) {
             String near = Nearest.to(name, jars.keySet())
                     .map(meant -> "; did you mean \"" + meant + "\"?")
                     .orElse("");
             throw ConnectorException.config("there is no connector \"" + name + "\"" + near + " (there are "
                     + String.join(", ", jars.keySet()) + "; for a program of your own write command: in its place)");
         }
-        return new LocalConnector(name, jar, lineBytesMax);
+        return inContainers
+                ? new DockerLauncher(images, own.over(session.file().settings().docker()))
+                : new LocalConnector(name, jar, lineBytesMax);
     }
 
     /** How a connection's connector is started. */
-    Launcher launcher(Settings.Connection connection, Path folder, String searchPath) {
-        if (connection.connector() != null) {
-            return named(connection.connector());
+    Launcher launcher(Session session, String name) {
+        Settings settings = session.file().settings();
+        Settings.Connection connection = settings.connections().get(name);
+        Settings.Docker own = connection.docker() == null ? Settings.Docker.DEFAULT : connection.docker();
+        if (connection.image() != null) {
+            return new DockerLauncher(List.of(connection.image()), own.over(settings.docker()));
         }
-        return Command.of(words(connection.command()), folder, searchPath);
+        if (connection.connector() != null) {
+            List<String> images = DockerLauncher.imagesOf(connection.connector(), settings.onlyDestination(name));
+            return named(session, connection.connector(), images, own);
+        }
+        String searchPath = session.machine().environment().getOrDefault("PATH", "/usr/bin:/bin");
+        return Command.of(words(connection.command()), session.file().document().folder(), searchPath);
     }
 
     private static List<String> words(JsonNode command) {

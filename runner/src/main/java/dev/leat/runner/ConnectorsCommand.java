@@ -27,10 +27,13 @@ final class ConnectorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Connectors connectors = Connectors.in(machine);
-        try (Session session = Session.open(machine, SettingsFile.none(machine), files.log(machine), stop)) {
+        try (Session session = Session.open(machine, files.none(machine), files.log(machine), stop)) {
+            Connectors connectors = session.connectors();
             List<Supplier<String[]>> tasks = new ArrayList<>();
-            connectors.jars().keySet().forEach(name -> tasks.add(() -> row(session, connectors.named(name), name)));
+            connectors
+                    .jars()
+                    .keySet()
+                    .forEach(name -> tasks.add(() -> row(session, connectors.named(session, name), name)));
             Table table = new Table("CONNECTOR", "SOURCE", "DESTINATION", "ABILITIES");
             Together.all(tasks).forEach(table::row);
             machine.out().println(table);

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * process then opens and closes the missing end in its place.
  */
 final class DataPipe {
-    private static final Path MKFIFO = Path.of("/usr/bin/mkfifo");
+    static final Path MKFIFO = Path.of("/usr/bin/mkfifo");
 
     private final Path path;
     private final Process making;

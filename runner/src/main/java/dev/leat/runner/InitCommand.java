@@ -60,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
         String to = destination != null ? destination : asked("Where do they go?", "sqlite:leat.sqlite", answers, log);
         FirstFile.End fromEnd;
         FirstFile.End toEnd;
-        try (Session session = Session.open(machine, SettingsFile.none(machine), log, stop)) {
+        try (Session session = Session.open(machine, files.none(machine), log, stop)) {
             ConnectionUrl fromUrl = ConnectionUrl.parse(from);
             ConnectionUrl toUrl = ConnectionUrl.parse(to);
             boolean same = fromUrl.scheme().equals(toUrl.scheme());
@@ -98,7 +98,7 @@ final class InitCommand implements Callable<Integer> {
                 ? List.of(url.scheme())
                 : List.copyOf(connectors.jars().keySet());
         List<Supplier<Message.Spec>> questions = new ArrayList<>();
-        candidates.forEach(name -> questions.add(() -> SpecCommand.ask(session, connectors.named(name))));
+        candidates.forEach(name -> questions.add(() -> SpecCommand.ask(session, connectors.named(session, name))));
         List<Message.Spec> specs = Together.all(questions);
         for (int i = 0; i < candidates.size(); i++) {
             var schema = specs.get(i).connectionSpecification();
@@ -113,7 +113,7 @@ final class InitCommand implements Callable<Integer> {
                 return new FirstFile.End(connector + suffix, connector, config, schema);
             }
         }
-        connectors.named(url.scheme());
+        connectors.named(session, url.scheme());
         throw new IllegalStateException("a connector's name was not its scheme");
     }
 
@@ -135,7 +135,7 @@ final class InitCommand implements Callable<Integer> {
 
     private List<FirstFile.Proposal> look(String connections, FirstFile.End from, FirstFile.End to, Log log) {
         Surroundings knowing = machine.withEnvironment(environment);
-        SettingsFile file = SettingsFile.of(YamlFile.parse(files.name(), machine.folder(), connections));
+        SettingsFile file = files.unwritten(YamlFile.parse(files.name(), machine.folder(), connections));
         try (Session session = Session.open(knowing, file, log, stop)) {
             Connection source = session.connection(from.name());
             Connection destination = session.connection(to.name());

@@ -15,17 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How far the destination is, asked of it with {@code rid}, as the state file of both sides. */
 final class LastStates {
-    private final Session session;
+    private final Connection source;
+    private final Connection destination;
     private final Streams streams;
     private final List<StateMessage> states = new ArrayList<>();
 
-    LastStates(Session session, Streams streams) {
-        this.session = session;
+    LastStates(Connection source, Connection destination, Streams streams) {
+        this.source = source;
+        this.destination = destination;
         this.streams = streams;
     }
 
     /** Asks the destination; streams that are replaced start over and have no state. */
-    void ask(Connection destination, Path catalog) {
+    void ask(Path catalog) {
         Answer answer = destination.ask("destination " + destination.name(), Verb.RID, Map.of("catalog", catalog));
         if (answer.exitCode() != 0 || !answer.errors().isEmpty()) {
             throw answer.failure().exception();
@@ -53,7 +55,7 @@ final class LastStates {
 
     /** The state file for the source, under its names; none if there is nothing to go on from. */
     Optional<Path> forSource() {
-        return states.isEmpty() ? Optional.empty() : Optional.of(file("source-state", true));
+        return states.isEmpty() ? Optional.empty() : Optional.of(file(source, true));
     }
 
     /**
@@ -61,14 +63,14 @@ final class LastStates {
      * if it says nothing: a destination that has come to hold rows since was written to by another run.
      */
     Path forDestination() {
-        return file("destination-state", false);
+        return file(destination, false);
     }
 
-    private Path file(String name, boolean sourceNames) {
+    private Path file(Connection reader, boolean sourceNames) {
         if (sourceNames && states.getFirst().kind() == StateMessage.Kind.LEGACY) {
             // The oldest form has no envelope: the file is the state itself.
             byte[] blob = Json.MAPPER.writeValueAsBytes(states.getFirst().body().path("data"));
-            return session.folder().write(name, blob);
+            return reader.write("state", blob);
         }
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (StateMessage state : states) {
@@ -80,7 +82,7 @@ final class LastStates {
             }
             array.add(body);
         }
-        return session.folder().write(name, Json.MAPPER.writeValueAsBytes(array));
+        return reader.write("state", Json.MAPPER.writeValueAsBytes(array));
     }
 
     /** The options of a command that takes the state file if there is one. */

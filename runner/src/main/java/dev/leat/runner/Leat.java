@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,8 +100,11 @@ public final class Leat implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Leat.class.getPackage().getImplementationVersion();
-            return new String[] {"leat " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"leat " + number().orElse("(not from a jar)")};
+        }
+
+        static Optional<String> number() {
+            return Optional.ofNullable(Leat.class.getPackage().getImplementationVersion());
         }
     }
 }

@@ -21,7 +21,11 @@ record LocalConnector(String name, Path jar, int lineBytesMax) implements Launch
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @Override
-    public List<String> argv(String connection, List<String> words) {
+    public Child start(Session session, String connection, String who, List<String> words) {
+        return Child.start(who, argv(connection, words), session);
+    }
+
+    List<String> argv(String connection, List<String> words) {
         List<String> argv = new ArrayList<>(List.of(
                 JAVA,
                 // One thread does the work; other collectors would only take the other process's core.

@@ -4,26 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder only this user can look into, for the files that connectors are given; some hold secrets. Removed at the end.
- * A runner that is killed leaves its folder behind, so each run also removes those that no living runner holds a lock
- * in.
+ * A runner that is killed leaves its folder behind, and {@link DeadFolders} finds it by the lock that nobody holds.
  */
 final class PrivateFolder implements AutoCloseable {
-    private static final String PREFIX = "leat-";
-    private static final String LOCK = "lock";
-    private static final Duration AGE = Duration.ofMinutes(1);
+    static final String PREFIX = "leat-";
+    static final String LOCK = "lock";
+
+    /** Says in a folder whose runner was killed that there may be containers of that run. */
+    static final String CONTAINERS = "containers";
+
+    private static final FileAttribute<?> OWNER_ONLY_FOLDER = only("rwx------");
+    private static final FileAttribute<?> OWNER_ONLY_FILE = only("rw-------");
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path folder;
     private final FileChannel lock;
-    private int count;
 
     private PrivateFolder(Path folder, FileChannel lock) {
         this.folder = folder;
@@ -33,32 +39,90 @@ final class PrivateFolder implements AutoCloseable {
     static PrivateFolder create() {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            removeLeftovers(parent);
-            Path folder = Files.createTempDirectory(
-                    parent, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            DeadFolders.clear(parent);
+            // Under its name a folder is never seen without a lock.
+            Path unlocked = Files.createTempDirectory(parent, DeadFolders.UNFINISHED, OWNER_ONLY_FOLDER);
             FileChannel lock =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    FileChannel.open(unlocked.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock.lock();
-            return new PrivateFolder(folder, lock);
+            String random = unlocked.getFileName().toString().substring(DeadFolders.UNFINISHED.length());
+            Path folder = parent.resolve(PREFIX + random);
+            DeadFolders.living(folder);
+            return new PrivateFolder(Files.move(unlocked, folder), lock);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make a private folder in " + parent, failed);
         }
     }
 
-    /** A path for something that is made in another way, under a name of its own. */
-    synchronized Path path(String name) {
-        return folder.resolve(++count + "-" + name);
+    Path path() {
+        return folder;
     }
 
-    /** Writes a file that only this user can read, under a name of its own. */
-    synchronized Path write(String name, byte[] content) {
-        Path file = folder.resolve(++count + "-" + name + ".json");
+    /** The name of this run, which no other has. */
+    String run() {
+        return folder.getFileName().toString();
+    }
+
+    /** Whose it is, as numbers: {@code 1000:1000}. */
+    String owner() {
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.write(file, content);
+            return Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file, failed);
+            throw new UncheckedIOException("cannot look at " + folder, failed);
         }
+    }
+
+    /** Notes that there will be containers of this run, so that whoever clears up after it looks for them. */
+    synchronized void expectContainers() {
+        try {
+            Files.createFile(folder.resolve(CONTAINERS));
+        } catch (FileAlreadyExistsException noted) {
+            // Once is enough.
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write to " + folder, failed);
+        }
+    }
+
+    /** What a connection's connector is given, apart from what others are; the same part whenever it is asked for. */
+    Part of(String connection) {
+        return part("of-" + connection.replaceAll("[^A-Za-z0-9_-]", "-"));
+    }
+
+    /** The FIFOs through which rows go from one connector to another. */
+    Part rows() {
+        return part("rows");
+    }
+
+    private synchronized Part part(String name) {
+        Path part = folder.resolve(name);
+        try {
+            return new Part(Files.exists(part) ? part : Files.createDirectory(part, OWNER_ONLY_FOLDER));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make " + part, failed);
+        }
+    }
+
+    /** A folder in the private folder. */
+    record Part(Path folder) {
+        /** A path for something that is made in another way, under a name of its own. */
+        Path path(String name) {
+            return folder.resolve(NUMBER.incrementAndGet() + "-" + name);
+        }
+
+        /** Writes a file that only this user can read, under a name of its own. */
+        Path write(String name, byte[] content) {
+            Path file = path(name + ".json");
+            try {
+                Files.createFile(file, OWNER_ONLY_FILE);
+                return Files.write(file, content);
+            } catch (IOException failed) {
+                throw new UncheckedIOException("cannot write " + file, failed);
+            }
+        }
+    }
+
+    private static FileAttribute<?> only(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     @Override
@@ -71,40 +135,25 @@ final class PrivateFolder implements AutoCloseable {
         }
     }
 
-    private static void removeLeftovers(Path parent) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path folder : folders) {
-                Path lock = folder.resolve(LOCK);
-                // A young one may be about to be locked by its runner.
-                Instant old = Instant.now().minus(AGE);
-                if (Files.isWritable(lock)
-                        && Files.getLastModifiedTime(lock).toInstant().isBefore(old)) {
-                    removeIfDead(folder, lock);
-                }
-            }
-        }
+    /** Removes a folder, its lock last: by it the next run finds a folder whose removal was cut short. */
+    static void remove(Path folder) throws IOException {
+        clear(folder);
+        Files.deleteIfExists(folder.resolve(CONTAINERS));
+        Files.deleteIfExists(folder.resolve(LOCK));
+        Files.deleteIfExists(folder);
     }
 
-    private static void removeIfDead(Path folder, Path lock) {
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() != null) {
-                remove(folder);
-            }
-        } catch (IOException | java.nio.channels.OverlappingFileLockException inUse) {
-            // Somebody else's, or just being removed: not ours to touch.
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
+    /** Removes what connectors were given. */
+    static void clear(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (!file.endsWith(LOCK)) {
+                if (Files.isDirectory(file)) {
+                    clear(file);
+                    Files.deleteIfExists(file);
+                } else if (!file.endsWith(LOCK) && !file.endsWith(CONTAINERS)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
-        // Last: by it the next run finds a folder whose removal was cut short.
-        Files.deleteIfExists(folder.resolve(LOCK));
-        Files.deleteIfExists(folder);
     }
 }

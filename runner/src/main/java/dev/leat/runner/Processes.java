@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.leat.protocol.Json;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class Processes implements AutoCloseable {
     private final String connection;
     private final Launcher launcher;
     private final Deque<Child> idle = new ArrayDeque<>();
+    private final List<Child> retired = new ArrayList<>();
 
     Processes(Session session, String connection, Launcher launcher) {
         this.session = session;
@@ -73,12 +75,14 @@ final class Processes implements AutoCloseable {
     }
 
     private Child launch(String who, List<String> words) {
-        return Child.start(
-                who,
-                launcher.argv(connection, words),
-                session.file().document().folder(),
-                session.connectorEnvironment(),
-                session.log());
+        return launcher.start(session, connection, who, words);
+    }
+
+    /** Has every command from now on start a process of its own or take one that has yet to be started. */
+    synchronized void renew() {
+        idle.forEach(Child::endInput);
+        retired.addAll(idle);
+        idle.clear();
     }
 
     private synchronized Child take() {
@@ -92,11 +96,11 @@ final class Processes implements AutoCloseable {
     /** Lets the processes go that wait for a command that does not come. */
     @Override
     public synchronized void close() {
-        idle.forEach(Child::endInput);
-        for (Child child : idle) {
+        renew();
+        for (Child child : retired) {
             child.await(session.timeouts().exit());
             child.close();
         }
-        idle.clear();
+        retired.clear();
     }
 }

@@ -80,6 +80,12 @@ final class Question {
 
     private Answer answer() {
         int exitCode = answered != null ? answered.exitCode() : child.alive() ? Failure.KILLED : child.exitCode();
-        return new Answer(child.who(), verb, messages, noise.last(), child.lastWords(), exitCode);
+        return new Answer(child.who(), verb, messages, noise.last(), exitCode == 0 ? null : end(exitCode), exitCode);
+    }
+
+    private Failure end(int exitCode) {
+        return answered == null && !child.alive()
+                ? child.failure(verb, noise.last())
+                : Failure.ofExit(child.who(), verb, exitCode, child.lastWords());
     }
 }

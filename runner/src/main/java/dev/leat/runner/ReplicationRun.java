@@ -68,11 +68,11 @@ final class ReplicationRun {
 
     private Transfer.Ends move(Plan plan, Streams streams) {
         DataPipe pipe = pipe();
-        Path sourceCatalog = session.folder().write("source-catalog", plan.sourceCatalog(pipe != null));
-        Path destinationCatalog = session.folder().write("destination-catalog", plan.destinationCatalog());
-        LastStates states = new LastStates(session, streams);
+        Path sourceCatalog = source.write("catalog", plan.sourceCatalog(pipe != null));
+        Path destinationCatalog = destination.write("catalog", plan.destinationCatalog());
+        LastStates states = new LastStates(source, destination, streams);
         if (plan.incremental()) {
-            states.ask(destination, destinationCatalog);
+            states.ask(destinationCatalog);
         }
         session.log()
                 .info(
@@ -93,7 +93,7 @@ final class ReplicationRun {
     /** Rows need not pass through here where both sides count. */
     private DataPipe pipe() {
         return source.hasDataChannel() && destination.hasDataChannel() && DataPipe.available()
-                ? DataPipe.create(session.folder().path("rows"))
+                ? DataPipe.create(session.folder().rows().path("fifo"))
                 : null;
     }
 }

@@ -14,7 +14,8 @@ record Session(
         StopSignal stop,
         PrivateFolder folder,
         Connectors connectors,
-        Map<String, Connection> open)
+        Map<String, Connection> open,
+        Containers containers)
         implements AutoCloseable {
 
     /** Time for the summary once everything has ended. */
@@ -23,7 +24,16 @@ record Session(
     static Session open(Surroundings machine, SettingsFile file, Log log, StopSignal stop) {
         // Either side may take its whole time to stop, one after the other.
         stop.grace(2 * file.settings().timeouts().stop() + LAST_WORDS_SECONDS);
-        return new Session(machine, file, log, stop, PrivateFolder.create(), Connectors.in(machine), new HashMap<>());
+        PrivateFolder folder = PrivateFolder.create();
+        return new Session(
+                machine,
+                file,
+                log,
+                stop,
+                folder,
+                Connectors.in(machine),
+                new HashMap<>(),
+                new Containers(machine, folder, log));
     }
 
     /** A connection of the settings; the same one whenever it is asked for. */
@@ -48,7 +58,10 @@ record Session(
 
     @Override
     public void close() {
+        // All at once: a container takes a while to be gone.
+        open.values().forEach(Connection::dismiss);
         open.values().forEach(Connection::close);
+        containers.close();
         folder.close();
     }
 }

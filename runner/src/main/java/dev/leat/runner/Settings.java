@@ -8,15 +8,70 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code leat.yaml} says, once it is known to fit {@code spec-schemas/leat.json}, which explains each key. */
-record Settings(Map<String, Connection> connections, Map<String, Replication> replications, Timeouts timeouts) {
+record Settings(
+        Map<String, Connection> connections,
+        Map<String, Replication> replications,
+        Timeouts timeouts,
+        LauncherKind launcher,
+        Docker docker) {
     Settings {
         connections = connections == null ? Map.of() : connections;
         replications = replications == null ? Map.of() : replications;
         timeouts = timeouts == null ? Timeouts.DEFAULT : timeouts;
+        launcher = launcher == null ? LauncherKind.PROCESS : launcher;
+        docker = docker == null ? Docker.DEFAULT : docker;
     }
 
-    /** A system that rows come from or go to. Exactly one of {@code connector} and {@code command} is set. */
-    record Connection(String connector, JsonNode command, ObjectNode config) {}
+    /** A file that says nothing. */
+    static Settings none(LauncherKind launcher) {
+        return new Settings(null, null, null, launcher, null);
+    }
+
+    /** Whether rows go to a connection and none come from it. */
+    boolean onlyDestination(String connection) {
+        return replications.values().stream().anyMatch(one -> one.destination().equals(connection))
+                && replications.values().stream().noneMatch(one -> one.source().equals(connection));
+    }
+
+    /** What Leat's own connectors run as. */
+    enum LauncherKind {
+        @JsonProperty("process")
+        PROCESS,
+        @JsonProperty("docker")
+        DOCKER
+    }
+
+    /** A system that rows come from or go to: one of {@code connector}, {@code command} and {@code image} is set. */
+    record Connection(String connector, JsonNode command, String image, Docker docker, ObjectNode config) {}
+
+    /** How containers are run; what is null is left to the engine. */
+    record Docker(String network, String memory, String user, Pull pull, List<String> volumes) {
+        static final Docker DEFAULT = new Docker(null, null, null, null, null);
+
+        /** What a connection says, and for the rest what all do. */
+        Docker over(Docker all) {
+            return new Docker(
+                    or(network, all.network),
+                    or(memory, all.memory),
+                    or(user, all.user),
+                    or(pull, all.pull),
+                    or(volumes, all.volumes));
+        }
+    }
+
+    /** When an image is asked of its registry. */
+    enum Pull {
+        @JsonProperty("missing")
+        MISSING,
+        @JsonProperty("always")
+        ALWAYS,
+        @JsonProperty("never")
+        NEVER
+    }
+
+    private static <T> T or(T first, T second) {
+        return first != null ? first : second;
+    }
 
     /** Streams carried from one connection to another. */
     record Replication(
@@ -64,10 +119,6 @@ record Settings(Map<String, Connection> connections, Map<String, Replication> re
                     or(special.columns, columns),
                     or(special.technicalColumns, technicalColumns),
                     or(special.partitions, partitions));
-        }
-
-        private static <T> T or(T first, T second) {
-            return first != null ? first : second;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,8 +41,8 @@ record SettingsFile(Document document, Settings settings) {
     }
 
     /** For commands that need no settings. */
-    static SettingsFile none(Surroundings machine) {
-        return new SettingsFile(Document.empty(FileOptions.DEFAULT, machine.folder()), new Settings(null, null, null));
+    static SettingsFile none(Surroundings machine, Settings.LauncherKind launcher) {
+        return new SettingsFile(Document.empty(FileOptions.DEFAULT, machine.folder()), Settings.none(launcher));
     }
 
     private static List<Problem> unknownConnections(Document document, Settings settings) {
@@ -62,8 +63,17 @@ record SettingsFile(Document document, Settings settings) {
     }
 
     static ObjectNode schema() {
-        try (InputStream in = SettingsFile.class.getResourceAsStream(SCHEMA)) {
-            return (ObjectNode) Json.MAPPER.readTree(in);
+        return resource(SCHEMA).orElseThrow();
+    }
+
+    /** What this version of Leat knows of a connector's configuration; the connector itself is to be believed. */
+    static Optional<ObjectNode> connectorSchema(String connector) {
+        return resource("/spec-schemas/connectors/" + connector + ".json");
+    }
+
+    private static Optional<ObjectNode> resource(String name) {
+        try (InputStream in = SettingsFile.class.getResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of((ObjectNode) Json.MAPPER.readTree(in));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

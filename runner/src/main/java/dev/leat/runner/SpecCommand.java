@@ -27,11 +27,10 @@ final class SpecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Connectors connectors = Connectors.in(machine);
-        boolean ours = connectors.jars().containsKey(name);
-        SettingsFile file = ours ? SettingsFile.none(machine) : files.load(machine, null);
+        boolean ours = Connectors.in(machine).jars().containsKey(name);
+        SettingsFile file = ours ? files.none(machine) : files.load(machine, null);
         try (Session session = Session.open(machine, file, files.log(machine), stop)) {
-            Message.Spec spec = ours ? ask(session, connectors.named(name)) : connection(session);
+            Message.Spec spec = ours ? ask(session, session.connectors().named(session, name)) : connection(session);
             machine.out().println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(spec));
             machine.out().flush();
             return Leat.OK;
@@ -44,6 +43,7 @@ final class SpecCommand implements Callable<Integer> {
     }
 
     static Message.Spec ask(Session session, Launcher launcher) {
+        launcher.prepare(session);
         try (Processes processes = new Processes(session, launcher.label(), launcher)) {
             return processes
                     .ask(launcher.label(), Verb.SPEC, launcher.words(Verb.SPEC, Map.of()), false)

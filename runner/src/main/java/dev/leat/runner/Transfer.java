@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class Transfer {
         heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);
-        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone);
+        watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone, pipe);
     }
 
     /**
@@ -228,7 +229,7 @@ final class Transfer {
         }
         boolean streamsTold = streams.firstFailed() != null;
         if (exit != 0 && !streamsTold) {
-            return Failure.ofExit(source.who(), Verb.READ, exit, words());
+            return source.failure(Verb.READ, pump.noise());
         }
         if (pump.cutOff()) {
             return new Failure(Kind.TRANSIENT, source.who() + ": its output ends in the middle of a line; run again");
@@ -241,10 +242,6 @@ final class Transfer {
                     source.who() + ": printed " + printed + " and no message of the protocol; is it a connector?");
         }
         return null;
-    }
-
-    private java.util.List<String> words() {
-        return source.lastWords().isEmpty() ? pump.noise() : source.lastWords();
     }
 
     private void endDestination() {
@@ -268,7 +265,7 @@ final class Transfer {
         }
         boolean streamsTold = streams.firstFailed() != null;
         if (destination.exitCode() != 0 && !streamsTold) {
-            return Failure.ofExit(destination.who(), Verb.WRITE, destination.exitCode(), destination.lastWords());
+            return destination.failure(Verb.WRITE, List.of());
         }
         if (endedEarly()) {
             return new Failure(
@@ -288,7 +285,13 @@ final class Transfer {
         return pipe != null
                 && source.exitCode() != 0
                 && !source.killed()
-                && heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos);
+                && (destinationKilled()
+                        || heard.gaveUpBefore(said.failure() != null ? said.failureNanos() : sourceEndNanos));
+    }
+
+    /** A signal is never an answer to what the source did. */
+    private boolean destinationKilled() {
+        return destination.await(JOIN_SECONDS) && destination.killed();
     }
 
     private static void join(Thread listener) {

@@ -13,12 +13,24 @@ final class Watchdog implements Runnable {
     private final Activity activity;
     private final Settings.Timeouts timeouts;
     private final Runnable stopSource;
+    private final DataPipe pipe;
+    private long endedWellNanos;
     private volatile Failure sourceFailure;
     private volatile Failure destinationFailure;
     private volatile boolean destinationEndedEarly;
 
-    /** @param stopSource asks the source to stop, and kills it if it does not; called again and again */
-    Watchdog(Child source, Child destination, Activity activity, Settings.Timeouts timeouts, Runnable stopSource) {
+    /**
+     * @param stopSource asks the source to stop, and kills it if it does not; called again and again
+     * @param pipe through which rows go; null if they pass through this process
+     */
+    Watchdog(
+            Child source,
+            Child destination,
+            Activity activity,
+            Settings.Timeouts timeouts,
+            Runnable stopSource,
+            DataPipe pipe) {
+        this.pipe = pipe;
         this.source = source;
         this.destination = destination;
         this.activity = activity;
@@ -40,10 +52,26 @@ final class Watchdog implements Runnable {
             destinationFailure = stuck();
             destination.kill();
         }
-        if (!destination.alive() && source.alive()) {
+        if (!destination.alive() && source.alive() && !sourceIsEnding()) {
             destinationEndedEarly = true;
             stopSource.run();
         }
+    }
+
+    /**
+     * A destination that ends well has seen the end of the rows, so the source is about to end; of a container that is
+     * learned late.
+     */
+    private boolean sourceIsEnding() {
+        if (pipe == null || destination.exitCode() != 0) {
+            return false;
+        }
+        if (endedWellNanos == 0) {
+            endedWellNanos = System.nanoTime();
+        }
+        // If it has not seen it after all, the source is told so by a broken pipe.
+        pipe.destinationEnded();
+        return System.nanoTime() - endedWellNanos < TimeUnit.SECONDS.toNanos(timeouts.exit());
     }
 
     private Failure stuck() {

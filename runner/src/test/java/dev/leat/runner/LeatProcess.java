@@ -10,9 +10,12 @@ import java.util.function.BooleanSupplier;
 
 /** {@code leat} as a process of its own, for what a process alone can show: signals, children, argument lists. */
 final class LeatProcess implements AutoCloseable {
-    /** Whoever started the tests in the background may have had SIGINT ignored, which programs inherit. */
+    /**
+     * Whoever started the tests in the background may have had SIGINT ignored, which programs inherit. In a group of its
+     * own, as a shell starts it, it can be sent what a terminal sends.
+     */
     private static final String HEARS_SIGINT =
-            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])";
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.setpgrp(); os.execv(sys.argv[1], sys.argv[1:])";
 
     private static final int WAIT_SECONDS = 30;
 
@@ -27,7 +30,13 @@ final class LeatProcess implements AutoCloseable {
     }
 
     static LeatProcess start(Sandbox sandbox, String... args) throws IOException {
-        List<String> argv = new ArrayList<>(List.of(
+        return startBehind(List.of(), sandbox, args);
+    }
+
+    /** @param before a program that starts the one whose words follow it, and its words */
+    static LeatProcess startBehind(List<String> before, Sandbox sandbox, String... args) throws IOException {
+        List<String> argv = new ArrayList<>(before);
+        argv.addAll(List.of(
                 "python3",
                 "-c",
                 HEARS_SIGINT,
@@ -55,6 +64,13 @@ final class LeatProcess implements AutoCloseable {
     /** Sends a signal by name. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Sends a signal to it and to all that it started, as a terminal does. */
+    void signalGroup(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
                 .start()
                 .waitFor();
     }

@@ -18,12 +18,13 @@ class SettingsSchemaTest {
     private final ObjectNode schema = SettingsFile.schema();
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection", "replication", "stream", "timeouts"})
+    @ValueSource(strings = {"connection", "replication", "stream", "docker", "timeouts"})
     void theRecordHasTheKeysOfTheSchema(String definition) {
         Class<?> record = switch (definition) {
             case "connection" -> Settings.Connection.class;
             case "replication" -> Settings.Replication.class;
             case "stream" -> Settings.Choice.class;
+            case "docker" -> Settings.Docker.class;
             default -> Settings.Timeouts.class;
         };
         List<String> components = Arrays.stream(record.getRecordComponents())
