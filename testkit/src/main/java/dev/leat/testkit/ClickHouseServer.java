@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
  * can be had the test fails on CI ({@code CI=true}) and is skipped elsewhere, with the reason.
  */
 public final class ClickHouseServer {
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 300;
 
     /** Kept, or their levels would be forgotten: they tell their life's story at INFO. */
     private static final List<Logger> QUIET =

@@ -38,7 +38,7 @@ public final class KafkaServer {
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static KafkaServer shared;
     private static String unavailable;

@@ -30,7 +30,7 @@ final class NativeMysql {
             "--max-connections=300",
             "--default-time-zone=+05:45");
 
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 300;
 
     private final MysqlServer flavour;
 
