@@ -107,7 +107,7 @@ def postgres_contenders(leat, source, target, table, rows):
         leat.contender("leat-incremental", lambda: table.drop(target), rows, *ends, incremental),
     ]
     if leat.launcher == "docker":
-        found += containers.contenders(leat, *ends, full, keyed, rows)
+        found += containers.contenders(leat, *ends, {**stream, "mode": "full-refresh"}, keyed, rows)
     if machine.has("pgcopydb"):
         copy = ["pgcopydb", "copy", "table-data", "--source", source.url, "--target", target.url, "--not-consistent"]
         state = os.path.join(leat.folder, "pgcopydb")
