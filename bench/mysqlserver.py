@@ -92,13 +92,19 @@ class Server:
         self.start()
 
     def start(self):
-        made = subprocess.run(self.flavour.initialize(self.base), capture_output=True, text=True, check=False)
+        # A server that starts removes what it takes for left-overs there, another's tables among them.
+        own = os.environ | {"TMPDIR": self.folder}
+        made = subprocess.run(self.flavour.initialize(self.base), capture_output=True, text=True, check=False, env=own)
         if made.returncode != 0:
             raise Trouble(f"{made.args[0]} failed (does it miss libaio1?): {made.stderr[-2000:]}")
         places = [f"--port={self.port}", f"--socket={self.folder}/s", f"--pid-file={self.folder}/pid"]
         with open(f"{self.folder}/log", "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [*self.base, *SETTINGS, *self.flavour.options, *places], stdout=log, stderr=log, start_new_session=True
+                [*self.base, *SETTINGS, *self.flavour.options, *places],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env=own,
             )
         deadline = time.monotonic() + 60
         while self.answer("SELECT 1", "mysql").returncode != 0:

@@ -2,6 +2,8 @@ package dev.leat.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
 import dev.leat.testkit.PostgresTables;
@@ -62,6 +64,7 @@ class ChaosTest {
     /** @param catalogue how the stream that is replaced elsewhere is written where nothing can be */
     private void settings(Place source, Place destination, String catalogue) throws Exception {
         Files.writeString(folder.resolve("leat.yaml"), """
+                docker: { network: host }
                 connections:
                   from: SOURCE
                   to: DESTINATION
@@ -87,6 +90,27 @@ class ChaosTest {
     @ParameterizedTest
     @MethodSource("destinations")
     void postgresTo(Engine engine) throws Exception {
+        postgresTo(engine, "postgres to " + engine.title(), "sync", "--progress", "none");
+    }
+
+    /** The engine's command kills a side, and the runner's end is theirs; nothing of the kind is left in the end. */
+    @Test
+    void betweenContainers() throws Exception {
+        ConnectorImages.need("source-postgres");
+        ConnectorImages.need("destination-postgres");
+        String volumes = Docker.run("volume", "ls", "--quiet").worked();
+        postgresTo(
+                Engine.POSTGRES, "postgres to postgres in containers", "sync", "--progress=none", "--launcher=docker");
+        for (String connection : List.of("from", "to")) {
+            String label = "label=dev.leat.connection=" + connection;
+            assertThat(Docker.run("ps", "--all", "--quiet", "--filter", label).worked())
+                    .as("containers that are left")
+                    .isEmpty();
+        }
+        assertThat(Docker.run("volume", "ls", "--quiet").worked()).isEqualTo(volumes);
+    }
+
+    private void postgresTo(Engine engine, String title, String... sync) throws Exception {
         PostgresDatabase database = PostgresServer.database(ChaosTest.class);
         fill(database);
         Place source = Engine.of(database);
@@ -95,8 +119,7 @@ class ChaosTest {
                 source,
                 destination,
                 engine.replaces() ? "mode: full-refresh, partitions: 3" : "mode: incremental, rid: id");
-        Chaos chaos = new Chaos(folder, "postgres to " + engine.title());
-        String[] sync = {"sync", "--progress", "none"};
+        Chaos chaos = new Chaos(folder, title);
         chaos.calm(sync);
         try (Writers writers = new Writers(database, chaos.random())) {
             write(writers);

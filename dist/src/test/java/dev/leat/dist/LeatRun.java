@@ -1,6 +1,7 @@
 package dev.leat.dist;
 
 import dev.leat.protocol.Json;
+import dev.leat.testkit.Docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,22 @@ final class LeatRun {
     /** Longer than any run of a test takes on a busy machine. */
     private static final long PATIENCE_SECONDS = 300;
 
-    /** Whom to kill, told by a word of its command line; connections are called {@code from} and {@code to}. */
+    /** Whom to kill. */
     enum Victim {
-        SOURCE("-Dleat.connection=from"),
-        DESTINATION("-Dleat.connection=to"),
-        RUNNER("sync");
+        SOURCE("from"),
+        DESTINATION("to"),
+        RUNNER("");
 
-        private final String word;
+        private final String connection;
 
-        Victim(String word) {
-            this.word = word;
+        Victim(String connection) {
+            this.connection = connection;
+        }
+
+        /** Whether this is its command line, or that of its container. */
+        boolean has(List<String> words) {
+            return words.contains("-Dleat.connection=" + connection)
+                    || words.contains("dev.leat.connection=" + connection);
         }
     }
 
@@ -57,19 +64,27 @@ final class LeatRun {
         if (victim == Victim.RUNNER) {
             return process.isAlive() ? Optional.of(process.toHandle()) : Optional.empty();
         }
-        return process.descendants()
-                .filter(child -> child.info()
-                        .arguments()
-                        .map(args -> List.of(args).contains(victim.word))
-                        .orElse(false))
-                .findFirst();
+        return process.descendants().filter(child -> victim.has(words(child))).findFirst();
+    }
+
+    private static List<String> words(ProcessHandle process) {
+        return process.info().arguments().map(List::of).orElse(List.of());
+    }
+
+    private static boolean kill(ProcessHandle process) throws Exception {
+        List<String> words = words(process);
+        int name = words.indexOf("--name");
+        // What is seen of a container is the engine's command, whose end would not be the container's.
+        return name < 0
+                ? process.destroyForcibly()
+                : Docker.run("kill", words.get(name + 1)).code() == 0;
     }
 
     /** Kills a part with SIGKILL; false if there was none. The others must come to an end by themselves. */
     boolean kill(Victim victim) throws Exception {
         List<ProcessHandle> family = process.descendants().toList();
         Optional<ProcessHandle> target = find(victim);
-        if (target.isEmpty() || !target.get().destroyForcibly()) {
+        if (target.isEmpty() || !kill(target.get())) {
             return false;
         }
         await();

@@ -1,6 +1,7 @@
 package dev.leat.docker;
 
 import dev.leat.protocol.Json;
+import dev.leat.testkit.Docker;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,7 +13,7 @@ final class Catalogs {
 
     /** Some streams, incremental by their id; the configuration is {@code config.json} in a folder. */
     static String of(String image, Path folder, String... streams) throws Exception {
-        String said = Engine.docker(
+        String said = Docker.run(
                         "run",
                         "--rm",
                         "--volume",

@@ -2,6 +2,8 @@ package dev.leat.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresTables;
 import java.io.BufferedReader;
@@ -51,12 +53,11 @@ class ComposeTest {
         begin("down", "--volumes").worked();
         begun = false;
         String project = "label=com.docker.compose.project=" + PROJECT;
-        assertThat(Engine.docker("ps", "--all", "--quiet", "--filter", project).worked())
+        assertThat(Docker.run("ps", "--all", "--quiet", "--filter", project).worked())
                 .isEmpty();
-        assertThat(Engine.docker("network", "ls", "--quiet", "--filter", project)
-                        .worked())
+        assertThat(Docker.run("network", "ls", "--quiet", "--filter", project).worked())
                 .isEmpty();
-        assertThat(Engine.docker("volume", "ls", "--quiet", "--filter", project).worked())
+        assertThat(Docker.run("volume", "ls", "--quiet", "--filter", project).worked())
                 .isEmpty();
     }
 
@@ -69,7 +70,7 @@ class ComposeTest {
 
     private static void needCompose() throws Exception {
         try {
-            Engine.run(new ProcessBuilder("docker-compose", "version")).worked();
+            Docker.run(new ProcessBuilder("docker-compose", "version")).worked();
         } catch (IOException noCommand) {
             String missing = "no compose for the test of compose.yaml: " + noCommand.getMessage();
             if ("true".equals(System.getenv("CI"))) {
@@ -79,9 +80,9 @@ class ComposeTest {
         }
     }
 
-    private Engine.Ended begin(String... words) throws Exception {
+    private Docker.Ended begin(String... words) throws Exception {
         begun = true;
-        return Engine.run(command(words));
+        return Docker.run(command(words));
     }
 
     private ProcessBuilder command(String... words) throws Exception {
@@ -89,7 +90,7 @@ class ComposeTest {
         command.add(Images.root().resolve("docker/compose.yaml").toString());
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LEAT_IMAGE", Images.available("runner"));
+        builder.environment().put("LEAT_IMAGE", ConnectorImages.need("runner"));
         builder.environment().put("POSTGRES_IMAGE", PostgresImage.any());
         builder.environment().put("INTERVAL", "1");
         return builder;
@@ -115,7 +116,7 @@ class ComposeTest {
 
     private PostgresDatabase database(String service) throws Exception {
         String container = begin("ps", "--quiet", service).worked();
-        String address = Engine.docker(
+        String address = Docker.run(
                         "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container)
                 .worked();
         String password = Files.readString(Images.root().resolve("docker/compose/password"))

@@ -2,6 +2,8 @@ package dev.leat.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -26,34 +28,34 @@ class ContainerTest {
     /** Neither a home nor a name, nor anything to write to but what it is told to write. */
     @Test
     void anyUserOnAReadOnlyImageReads() throws Exception {
-        String image = Images.available("source-sample");
+        String image = ConnectorImages.need("source-sample");
         write("config.json", "{\"rows\":10}", "rw-r--r--");
         List<String> args = bare("4321:4321", image, "discover", "--config", "/given/config.json");
-        String catalog = Engine.docker(args.toArray(String[]::new)).worked();
+        String catalog = Docker.run(args.toArray(String[]::new)).worked();
         assertThat(catalog).contains("\"order_items\"");
     }
 
     @Test
     void nativeLibrariesNeedNoTemporaryFolder() throws Exception {
         for (String connector : List.of("sqlite", "duckdb")) {
-            String image = Images.available("destination-" + connector);
+            String image = ConnectorImages.need("destination-" + connector);
             write(connector + ".json", "{\"path\":\"/given/new." + connector + "\"}", "rw-r--r--");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
             List<String> args = bare(
                     "4321:4321", image, "check", "--config", "/given/" + connector + ".json", "--side", "destination");
-            assertThat(Engine.docker(args.toArray(String[]::new)).worked()).contains("SUCCEEDED");
+            assertThat(Docker.run(args.toArray(String[]::new)).worked()).contains("SUCCEEDED");
         }
     }
 
     @Test
     void aConfigurationOfSomebodyElseIsToldOf() throws Exception {
-        String image = Images.available("source-sample");
+        String image = ConnectorImages.need("source-sample");
         write("config.json", "{\"rows\":10}", "rw-------");
-        Engine.Ended discover = Engine.docker(bare("4321:4321", image, "discover", "--config", "/given/config.json")
+        Docker.Ended discover = Docker.run(bare("4321:4321", image, "discover", "--config", "/given/config.json")
                 .toArray(String[]::new));
         assertThat(discover.code()).as(discover.out() + discover.err()).isEqualTo(2);
         // A check answers what is wrong, and has then done what it was asked to.
-        Engine.Ended check = Engine.docker(bare("4321:4321", image, "check", "--config", "/given/config.json")
+        Docker.Ended check = Docker.run(bare("4321:4321", image, "check", "--config", "/given/config.json")
                 .toArray(String[]::new));
         assertThat(check.worked()).contains("FAILED");
         for (String said : List.of(discover.out(), check.out())) {
@@ -67,7 +69,7 @@ class ContainerTest {
 
     @Test
     void dockerStopEndsAReadInOrder() throws Exception {
-        String image = Images.available("source-sample");
+        String image = ConnectorImages.need("source-sample");
         write("config.json", "{\"rows\":100000000}", "rw-r--r--");
         write("catalog.json", Catalogs.of(image, folder, "orders"), "rw-r--r--");
         String name = "leat-docker-test-stop-" + ProcessHandle.current().pid();

@@ -3,6 +3,8 @@ package dev.leat.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.protocol.Json;
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,7 @@ class ImageTest {
     @ParameterizedTest
     @MethodSource("images")
     void saysWhatItsConnectorSays(Images.Image image) throws Exception {
-        Images.need(image.tag());
-        String said = Engine.docker("run", "--rm", "--network", "none", image.tag(), "spec")
+        String said = Docker.run("run", "--rm", "--network", "none", image.tag(), "spec")
                 .worked();
         assertThat(Json.MAPPER.readTree(said)).isEqualTo(image.spec());
     }
@@ -31,7 +32,6 @@ class ImageTest {
     @ParameterizedTest
     @MethodSource("images")
     void isLabelledAndStartedAsTheContractSays(Images.Image image) throws Exception {
-        Images.need(image.tag());
         JsonNode config = Json.MAPPER.readTree(Images.inspect(image.tag(), "{{json .Config}}"));
         assertThat(config.path("User").asString()).isEqualTo("1000:1000");
         assertThat(config.path("StopSignal").asString()).isEqualTo("SIGTERM");
@@ -50,10 +50,9 @@ class ImageTest {
     @ParameterizedTest
     @MethodSource("images")
     void usesTheCacheThatWasMadeForIt(Images.Image image) throws Exception {
-        Images.need(image.tag());
         String jar = "/leat/lib/leat-connector-" + image.connector();
         // With this mode a cache that does not fit is an error; without it the connector would only start later.
-        Engine.docker(
+        Docker.run(
                         "run",
                         "--rm",
                         "--entrypoint",
@@ -71,25 +70,24 @@ class ImageTest {
 
     @Test
     void bothSidesOfAConnectorAreTheSameLayers() throws Exception {
-        assertThat(layers(Images.available("source-postgres")))
-                .isEqualTo(layers(Images.available("destination-postgres")));
+        assertThat(layers(ConnectorImages.need("source-postgres")))
+                .isEqualTo(layers(ConnectorImages.need("destination-postgres")));
     }
 
     /** The base, the runtime, the folder for data, the libraries and the SDK. */
     @Test
     void connectorsShareTheirFirstLayers() throws Exception {
-        List<String> sample = layers(Images.available("source-sample"));
+        List<String> sample = layers(ConnectorImages.need("source-sample"));
         for (Images.Image image : images()) {
-            Images.need(image.tag());
             assertThat(layers(image.tag()).subList(0, 5)).as(image.tag()).isEqualTo(sample.subList(0, 5));
         }
     }
 
     @Test
     void thePostgresImageIsSmall() throws Exception {
-        String image = Images.available("source-postgres");
+        String image = ConnectorImages.need("source-postgres");
         // The oldest line is the base.
-        List<String> sizes = Engine.docker("history", "--human=false", "--format", "{{.Size}}", image)
+        List<String> sizes = Docker.run("history", "--human=false", "--format", "{{.Size}}", image)
                 .worked()
                 .lines()
                 .toList();
@@ -101,10 +99,10 @@ class ImageTest {
 
     @Test
     void theRunnerHasAllConnectors() throws Exception {
-        String runner = Images.available("runner");
+        String runner = ConnectorImages.need("runner");
         TreeSet<String> names = new TreeSet<>();
         images().forEach(image -> names.add(image.connector()));
-        List<String> listed = Engine.docker("run", "--rm", runner, "connectors")
+        List<String> listed = Docker.run("run", "--rm", runner, "connectors")
                 .worked()
                 .lines()
                 .skip(1)

@@ -1,6 +1,8 @@
 package dev.leat.docker;
 
 import dev.leat.protocol.Json;
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,23 +10,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The images under test, as {@code docker/build} makes them. Where no engine answers, or they are not built, tests are
- * skipped with the reason; on CI ({@code CI=true}) they fail.
- */
+/** What images there are, and what is known of them. */
 final class Images {
     private static final Path ROOT = Path.of(System.getProperty("leat.root", ".."));
-    private static final String VERSION = System.getProperty("leat.version", "latest");
 
     private Images() {}
 
     /** An image of a connector. */
     record Image(String connector, String side, JsonNode spec) {
-        String tag() {
-            return "leat/" + side + "-" + connector + ":" + VERSION;
+        /** Its full name; without it the test ends here. */
+        String tag() throws IOException, InterruptedException {
+            return ConnectorImages.need(toString());
         }
 
         @Override
@@ -55,34 +53,9 @@ final class Images {
         return images;
     }
 
-    /** The full name of an image that is there; without it the test ends here. */
-    static String available(String name) throws IOException, InterruptedException {
-        String image = "leat/" + name + ":" + VERSION;
-        need(image);
-        return image;
-    }
-
-    static void need(String image) throws IOException, InterruptedException {
-        String reason;
-        try {
-            Engine.Ended inspected = Engine.docker("image", "inspect", "--format", "{{.Id}}", image);
-            if (inspected.code() == 0) {
-                return;
-            }
-            reason = inspected.err().strip();
-        } catch (IOException noCommand) {
-            reason = noCommand.getMessage();
-        }
-        String missing = "no image " + image + " for the tests (docker/build makes it): " + reason;
-        if ("true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException(missing);
-        }
-        Assumptions.abort(missing);
-    }
-
     /** One value of what {@code docker image inspect} tells. */
     static String inspect(String image, String format) throws IOException, InterruptedException {
-        return Engine.docker("image", "inspect", "--format", format, image).worked();
+        return Docker.run("image", "inspect", "--format", format, image).worked();
     }
 
     static Path root() {

@@ -1,6 +1,7 @@
 package dev.leat.docker;
 
 import dev.leat.jdbc.Identifiers;
+import dev.leat.testkit.ConnectorImages;
 import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.DestinationSetup;
 import dev.leat.testkit.DestinationSuite;
@@ -20,7 +21,7 @@ class PostgresDestinationImageTest extends DestinationSuite {
 
     @Override
     protected DestinationSetup setup() throws Exception {
-        String image = Images.available("destination-postgres");
+        String image = ConnectorImages.need("destination-postgres");
         PostgresDatabase database = PostgresServer.database(getClass());
         Map<String, Object> settings = Login.to(database);
         Map<String, Object> nowhere = new HashMap<>(settings);

@@ -1,5 +1,7 @@
 package dev.leat.docker;
 
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +19,7 @@ final class PostgresImage {
 
     static String any() throws Exception {
         for (String image : List.of(PUBLIC, OWN)) {
-            if (Engine.docker("image", "inspect", image).code() == 0) {
+            if (Docker.run("image", "inspect", image).code() == 0) {
                 return image;
             }
         }
@@ -40,8 +42,8 @@ final class PostgresImage {
                 tar.transferTo(out);
             }
             // As good a base as any, and there.
-            String base = "BASE=" + Images.available("source-sample");
-            Engine.docker("build", "--build-arg", base, "--tag", OWN, folder.toString())
+            String base = "BASE=" + ConnectorImages.need("source-sample");
+            Docker.run("build", "--build-arg", base, "--tag", OWN, folder.toString())
                     .worked();
         } finally {
             for (String file : List.of("Dockerfile", "start", "pg_isready", "postgres.tar")) {

@@ -1,5 +1,6 @@
 package dev.leat.docker;
 
+import dev.leat.testkit.ConnectorImages;
 import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.PostgresDatabase;
 import dev.leat.testkit.PostgresServer;
@@ -12,7 +13,7 @@ import java.util.Map;
 class PostgresSourceImageTest extends SourceSuite {
     @Override
     protected SourceSetup setup() throws Exception {
-        String image = Images.available("source-postgres");
+        String image = ConnectorImages.need("source-postgres");
         PostgresDatabase database = PostgresServer.database(getClass());
         database.execute("""
                 CREATE TABLE orders (

@@ -2,6 +2,8 @@ package dev.leat.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.ConnectorImages;
+import dev.leat.testkit.Docker;
 import dev.leat.testkit.SqliteTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,28 +45,28 @@ class ShellTest {
     void aPipeBetweenTwoContainersIsASync() throws Exception {
         prepare();
         String container = "docker run --rm -i --user $(id -u):$(id -g) --volume \"$PWD:/data\" ";
-        shell(container + Images.available("source-sample") + " read --config source.json --catalog catalog.json |"
-                        + container + Images.available("destination-sqlite")
+        shell(container + ConnectorImages.need("source-sample") + " read --config source.json --catalog catalog.json |"
+                        + container + ConnectorImages.need("destination-sqlite")
                         + " write --config destination.json --catalog catalog.json")
                 .worked();
         assertRows(1000, 150);
     }
 
     private void prepare() throws Exception {
-        Images.available("source-sample");
-        Images.available("destination-sqlite");
+        ConnectorImages.need("source-sample");
+        ConnectorImages.need("destination-sqlite");
         for (String name : GIVEN) {
             Files.copy(Images.root().resolve("examples/docker").resolve(name), folder.resolve(name));
         }
     }
 
-    private Engine.Ended sync() throws Exception {
-        return shell("SOURCE=" + Images.available("source-sample") + " DESTINATION="
-                + Images.available("destination-sqlite") + " ./sync");
+    private Docker.Ended sync() throws Exception {
+        return shell("SOURCE=" + ConnectorImages.need("source-sample") + " DESTINATION="
+                + ConnectorImages.need("destination-sqlite") + " ./sync");
     }
 
-    private Engine.Ended shell(String command) throws Exception {
-        return Engine.run(new ProcessBuilder("sh", "-c", command).directory(folder.toFile()));
+    private Docker.Ended shell(String command) throws Exception {
+        return Docker.run(new ProcessBuilder("sh", "-c", command).directory(folder.toFile()));
     }
 
     private void assertRows(int orders, int products) throws Exception {
@@ -74,7 +76,7 @@ class ShellTest {
     }
 
     private void assertNothingIsLeft() throws Exception {
-        String containers = Engine.docker("ps", "--all", "--format", "{{.Names}}", "--filter", "volume=" + folder)
+        String containers = Docker.run("ps", "--all", "--format", "{{.Names}}", "--filter", "volume=" + folder)
                 .worked();
         assertThat(containers).as("containers left behind").isEmpty();
         assertThat(folder.resolve("rows")).doesNotExist();

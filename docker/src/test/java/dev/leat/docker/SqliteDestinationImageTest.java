@@ -1,5 +1,6 @@
 package dev.leat.docker;
 
+import dev.leat.testkit.ConnectorImages;
 import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.DestinationSetup;
 import dev.leat.testkit.DestinationSuite;
@@ -16,7 +17,7 @@ class SqliteDestinationImageTest extends DestinationSuite {
     protected DestinationSetup setup() throws Exception {
         Path file = folder.resolve("test.db");
         return DestinationSetup.of(
-                        ConnectorUnderTest.image(Images.available("destination-sqlite"), folder),
+                        ConnectorUnderTest.image(ConnectorImages.need("destination-sqlite"), folder),
                         Map.of("path", file.toString()),
                         new SqliteTables(file))
                 .bad(Map.of("path", folder + "/missing/test.db"), "missing");

@@ -81,7 +81,7 @@ record Container(List<String> options, String image) {
                 // The command may have ended alone, when nobody took its output: the engine does not tell the
                 // container.
                 if (command.await(PATIENCE).orElse(-1) != 0) {
-                    docker("rm", "--force", name);
+                    Docker.run("rm", "--force", name);
                 }
             } catch (Exception e) {
                 throw new IllegalStateException("cannot remove the container " + name, e);
@@ -103,7 +103,7 @@ record Container(List<String> options, String image) {
             try {
                 Duration pause = Duration.ZERO;
                 while (command.await(pause).isEmpty()) {
-                    if (docker("kill", "--signal", signal, name) == 0) {
+                    if (Docker.run("kill", "--signal", signal, name).code() == 0) {
                         return;
                     }
                     pause = AGAIN;
@@ -111,15 +111,6 @@ record Container(List<String> options, String image) {
             } catch (Exception e) {
                 throw new IllegalStateException("cannot send " + signal + " to the container " + name, e);
             }
-        }
-
-        private static int docker(String... words) throws Exception {
-            List<String> command = new ArrayList<>(List.of("docker"));
-            command.addAll(List.of(words));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor();
         }
     }
 }

@@ -143,10 +143,13 @@ final class NativeMysql {
     }
 
     private static ProcessBuilder process(Path folder, List<String> command) {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        // A server that starts removes what it takes for left-overs there, another's tables among them.
+        builder.environment().put("TMPDIR", folder.toString());
+        return builder;
     }
 
     private static void run(Path folder, List<String> command) throws IOException, InterruptedException {

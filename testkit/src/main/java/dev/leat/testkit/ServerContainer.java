@@ -1,8 +1,6 @@
 package dev.leat.testkit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.testcontainers.DockerClientFactory;
@@ -34,21 +32,14 @@ final class ServerContainer {
      * minutes to get images of its own.
      */
     private static boolean obtain(String image) throws IOException, InterruptedException {
-        String missing = docker("image", "inspect", "--format", "{{.Id}}", image);
-        String reason = missing.isEmpty() ? "" : docker("pull", "--quiet", image);
-        if (!reason.isEmpty()) {
-            System.err.println("no container of " + image + " for the tests: " + reason);
+        if (Docker.run("image", "inspect", "--format", "{{.Id}}", image).code() == 0) {
+            return true;
         }
-        return reason.isEmpty();
-    }
-
-    /** What the engine's program says against it; nothing if it was done. */
-    private static String docker(String... words) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("docker");
-        builder.command().addAll(List.of(words));
-        Process process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? "" : "docker " + words[0] + ": " + said.strip();
+        Docker.Ended pulled = Docker.run("pull", "--quiet", image);
+        if (pulled.code() != 0) {
+            System.err.println("no container of " + image + " for the tests: docker pull: "
+                    + pulled.err().strip());
+        }
+        return pulled.code() == 0;
     }
 }

@@ -28,7 +28,8 @@ final class LoadStatement {
     private static String text(Target target, TableName into, Table shape, Server server) {
         List<String> columns = new ArrayList<>();
         List<String> expressions = new ArrayList<>();
-        for (String name : target.columnNames()) {
+        List<String> names = target.columnNames();
+        for (String name : names.subList(0, target.width())) {
             String quoted = SqlText.name(name);
             String variable = "@v" + columns.size();
             String expression =
@@ -37,6 +38,17 @@ final class LoadStatement {
             if (expression != null) {
                 expressions.add(quoted + " = " + expression);
             }
+        }
+        if (target.plan().technicalColumns()) {
+            // The same in all rows of a run: read as text, they would take as long as any other column.
+            String at = RowEncoder.spelled(target.syncedAt());
+            expressions.add(SqlText.name(names.get(target.width())) + " = TIMESTAMP'" + at + "'");
+            expressions.add(SqlText.name(names.get(target.width() + 1)) + " = "
+                    + target.plan().syncId());
+        }
+        if (columns.isEmpty()) {
+            // An empty list would stand for all of the table's columns.
+            columns.add("@none");
         }
         // Where the statement begins with the word, the driver sends it in the machine's own charset (26.10).
         return "/* leat */ LOAD DATA LOCAL INFILE 'leat' INTO TABLE " + SqlText.table(into) + " CHARACTER SET binary"

@@ -9,7 +9,6 @@ import dev.leat.jdbc.UnfitValue;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
 import dev.leat.row.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 final class RowEncoder {
     private final Encoder[] encoders;
     private final boolean[] nullable;
-    private final byte[] technical;
     private final List<String> names;
 
     /** @param shape what the table's columns are */
@@ -31,8 +29,7 @@ final class RowEncoder {
             encoders[c] = encoder(target, c, kept, server);
             nullable[c] = kept.nullable();
         }
-        this.technical = technical(target);
-        this.names = target.columnNames();
+        this.names = target.columnNames().subList(0, target.width());
     }
 
     static Table.Column column(Table shape, String name) {
@@ -56,15 +53,6 @@ final class RowEncoder {
         return utc.toLocalDate() + " " + utc.toLocalTime();
     }
 
-    /** The technical columns, the same in all rows of a run, and what ends a row. */
-    private static byte[] technical(Target target) {
-        String separator = target.width() > 0 ? "\t" : "";
-        String columns = target.plan().technicalColumns()
-                ? separator + spelled(target.syncedAt()) + "\t" + target.plan().syncId()
-                : "";
-        return (columns + "\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
     /** Appends the batch's current row. */
     void put(Batch rows, Bytes out) {
         Encoder[] all = encoders;
@@ -86,7 +74,7 @@ final class RowEncoder {
                 throw rows.mismatch(c, unfit.getMessage(), null);
             }
         }
-        out.put(technical);
+        out.put('\n');
     }
 
     /** The values of these columns in a row that was put, {@code id = 5, line = 2}; empty if there are none. */

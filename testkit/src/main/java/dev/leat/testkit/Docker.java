@@ -1,4 +1,4 @@
-package dev.leat.docker;
+package dev.leat.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The container engine's command, run to its end. */
-final class Engine {
-    private static final int PATIENCE_SECONDS = 120;
+public final class Docker {
+    /** An image may have to be pulled. */
+    private static final int PATIENCE_SECONDS = 600;
 
-    private Engine() {}
+    private Docker() {}
 
     /** What a program said, and its exit code. */
-    record Ended(int code, String out, String err) {
+    public record Ended(int code, String out, String err) {
         /** Standard output of a program that must have worked. */
-        String worked() {
+        public String worked() {
             if (code != 0) {
                 throw new AssertionError("exit code " + code + "\n" + out + err);
             }
@@ -25,14 +26,19 @@ final class Engine {
         }
     }
 
-    /** {@code docker} with these arguments. */
-    static Ended docker(String... args) throws IOException, InterruptedException {
+    /**
+     * {@code docker} with these arguments.
+     *
+     * @throws IOException if there is no such program
+     */
+    public static Ended run(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(args));
         return run(new ProcessBuilder(command));
     }
 
-    static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
+    /** Any program, without input. */
+    public static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("leat-docker", ".out");
         Path err = Files.createTempFile("leat-docker", ".err");
         try {
