@@ -30,6 +30,9 @@ final class TableSwap implements Replacement {
     /** Dropping a table that a foreign key refers to, which could not be seen: MySQL's error, and MariaDB's. */
     private static final Set<Integer> REFERRED_TO = Set.of(3730, 1451, 1217);
 
+    /** A column that is only noted beside the table makes each row that is inserted later take a tenth longer. */
+    private static final String WRITTEN_ANEW = ", ALGORITHM = COPY";
+
     private final Sql definitions;
     private final Function<Type, String> columnType;
     private final Map<TableName, List<Belongings.Reference>> byRows = new HashMap<>();
@@ -62,7 +65,7 @@ final class TableSwap implements Replacement {
                 "CREATE TABLE " + SqlText.table(staging) + " LIKE " + SqlText.table(target.table()), making);
         boolean rows = byRows.containsKey(target.table());
         for (Target.Column added : target.missingIn(existing.get(), SqlText.IDENTIFIERS)) {
-            definitions.execute(Ddl.addColumn(added, staging, SqlText.IDENTIFIERS, columnType), making);
+            definitions.execute(Ddl.addColumn(added, staging, SqlText.IDENTIFIERS, columnType) + WRITTEN_ANEW, making);
             if (rows) {
                 definitions.execute(
                         Ddl.addColumn(added, target.table(), SqlText.IDENTIFIERS, columnType),
