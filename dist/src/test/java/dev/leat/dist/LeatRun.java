@@ -71,13 +71,19 @@ final class LeatRun {
         return process.info().arguments().map(List::of).orElse(List.of());
     }
 
-    private static boolean kill(ProcessHandle process) throws Exception {
+    /** The name of the container that a process waits for. */
+    private static Optional<String> container(ProcessHandle process) {
         List<String> words = words(process);
         int name = words.indexOf("--name");
-        // What is seen of a container is the engine's command, whose end would not be the container's.
-        return name < 0
+        return name < 0 ? Optional.empty() : Optional.of(words.get(name + 1));
+    }
+
+    private static boolean kill(ProcessHandle process) throws Exception {
+        Optional<String> container = container(process);
+        // The end of the engine's command would not be the container's.
+        return container.isEmpty()
                 ? process.destroyForcibly()
-                : Docker.run("kill", words.get(name + 1)).code() == 0;
+                : Docker.run("kill", container.get()).code() == 0;
     }
 
     /** Kills a part with SIGKILL; false if there was none. The others must come to an end by themselves. */
@@ -89,6 +95,10 @@ final class LeatRun {
         }
         await();
         for (ProcessHandle member : family) {
+            if (container(member).isPresent()) {
+                // One that was about to start waits for this runner, until the next removes it.
+                continue;
+            }
             member.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         return true;
