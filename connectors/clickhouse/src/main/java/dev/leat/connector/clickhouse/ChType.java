@@ -70,6 +70,13 @@ record ChType(String name, List<String> arguments, String text) {
         };
     }
 
+    /** What its values are sent as: the same without what only says how they are stored. */
+    String sent() {
+        ChType bare = bare();
+        String values = bare.name.equals("Array") ? "Array(" + bare.argument(0).sent() + ")" : bare.text;
+        return isNullable() ? "Nullable(" + values + ")" : values;
+    }
+
     boolean isNullable() {
         return switch (name) {
             case "Nullable", "Variant", "Dynamic" -> true;

@@ -1,10 +1,8 @@
 package dev.leat.connector.clickhouse;
 
-import dev.leat.connector.clickhouse.encode.Encoder;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
-import dev.leat.row.Bytes;
 import dev.leat.sdk.Log;
 import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
@@ -83,46 +81,7 @@ final class ClickHouseWriter implements StreamWriter {
                         .find(staging)
                         .orElseThrow(() ->
                                 ConnectorException.internal("the table " + staging + " was made and is not there"));
-        insert = new Insert(client, target, staging, encoders(made), nullable(made), tail(made));
-    }
-
-    private Encoder[] encoders(Relation made) {
-        Encoder[] encoders = new Encoder[target.width()];
-        for (int c = 0; c < encoders.length; c++) {
-            Target.Column wanted = target.columns().get(c);
-            encoders[c] = made.column(wanted.name())
-                    .flatMap(column -> ExistingTable.encoder(column, wanted))
-                    .orElseThrow(() -> ConnectorException.internal(
-                            "the table " + staging + " has no column \"" + wanted.name() + "\" that can be written"));
-        }
-        return encoders;
-    }
-
-    private boolean[] nullable(Relation made) {
-        boolean[] nullable = new boolean[target.width()];
-        for (int c = 0; c < nullable.length; c++) {
-            nullable[c] = made.column(target.columns().get(c).name())
-                    .orElseThrow()
-                    .declared()
-                    .isNullable();
-        }
-        return nullable;
-    }
-
-    private byte[] tail(Relation made) {
-        Bytes tail = new Bytes(32);
-        if (target.plan().technicalColumns()) {
-            technical(made, WritePlan.SYNCED_AT, target.syncedAt().toEpochMilli(), tail);
-            technical(made, WritePlan.SYNC_ID, target.plan().syncId(), tail);
-        }
-        return tail.copy();
-    }
-
-    private static void technical(Relation made, String name, long value, Bytes tail) {
-        if (made.column(name).orElseThrow().declared().isNullable()) {
-            tail.put(0);
-        }
-        tail.putInt64(Long.reverseBytes(value));
+        insert = new Insert(client, target, new Block(target, staging, made));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.leat.connector.clickhouse;
 
 import dev.leat.config.Nearest;
-import dev.leat.connector.clickhouse.encode.Encoder;
+import dev.leat.connector.clickhouse.encode.ColumnData;
 import dev.leat.connector.clickhouse.encode.Encoders;
 import dev.leat.jdbc.Fit;
 import dev.leat.protocol.ConnectorException;
@@ -96,7 +96,7 @@ final class ExistingTable {
         boolean own = !isRid
                 && Types.column(wanted.type(), column.declared().isNullable())
                         .equals(column.declared().text());
-        if (!holds && !own || encoder(column, wanted).isEmpty()) {
+        if (!holds && !own || data(column, wanted).isEmpty()) {
             String reason = isRid
                     ? " does not keep the RID's values exactly and in their order (" + wanted.type()
                             + "), without which rows would be lost or doubled"
@@ -119,9 +119,10 @@ final class ExistingTable {
                         : ", or leave it out of the stream's columns");
     }
 
-    /** The encoder of one of the table's columns, if anything can be written to such. */
-    static Optional<Encoder> encoder(Relation.Column column, Target.Column wanted) {
-        return Encoders.of(shape(column.declared()), wanted.type());
+    /** What collects the values of one of the table's columns, if anything can be written to such. */
+    static Optional<ColumnData> data(Relation.Column column, Target.Column wanted) {
+        ChType declared = column.declared();
+        return Encoders.column(shape(declared), declared.isNullable(), wanted.type());
     }
 
     private static Encoders.Shape shape(ChType declared) {

@@ -1,12 +1,8 @@
 package dev.leat.connector.clickhouse;
 
-import dev.leat.connector.clickhouse.encode.Encoder;
 import dev.leat.connector.clickhouse.http.Request;
-import dev.leat.jdbc.TableName;
-import dev.leat.jdbc.UnfitValue;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.Batch;
-import dev.leat.row.Bytes;
 import dev.leat.sdk.Log;
 import java.io.IOException;
 import java.util.Map;
@@ -19,7 +15,7 @@ import java.util.concurrent.FutureTask;
  * and writes those of one, it takes in those of the next. {@link #end} ends all.
  */
 final class Insert {
-    private static final int PIECE_BYTES = 1 << 18;
+    private static final int BLOCK_BYTES = 1 << 20;
     private static final int REFUSAL_MILLIS = 10_000;
 
     /** What the server holds twice at most; by itself it would write a part for each quarter of a gigabyte. */
@@ -37,11 +33,7 @@ final class Insert {
 
     private final Client client;
     private final String attempted;
-    private final String statement;
-    private final Encoder[] encoders;
-    private final boolean[] nullable;
-    private final byte[] tail;
-    private final Bytes rows = new Bytes(1 << 14);
+    private final Block block;
     private Request request;
     private long sent;
     private Ending ending;
@@ -60,69 +52,32 @@ final class Insert {
         }
     }
 
-    /**
-     * @param encoders of the stream's own columns
-     * @param tail what ends each row: the technical columns
-     */
-    Insert(Client client, Target target, TableName into, Encoder[] encoders, boolean[] nullable, byte[] tail) {
+    /** @param block takes the rows of that table, and is this one's alone */
+    Insert(Client client, Target target, Block block) {
         this.client = client;
         this.attempted = "write the stream \"" + target.plan().schema().stream() + "\" to \"" + target.table() + "\"";
-        this.statement =
-                "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames()) + ") FORMAT RowBinary";
-        this.encoders = encoders;
-        this.nullable = nullable;
-        this.tail = tail;
+        this.block = block;
     }
 
     void write(Batch batch) {
         while (batch.next()) {
-            row(batch);
-            if (rows.length() >= PIECE_BYTES) {
+            block.add(batch);
+            if (block.literalBytes() >= BLOCK_BYTES) {
                 send();
             }
         }
     }
 
-    private void row(Batch batch) {
-        Bytes out = rows;
-        byte[] json = batch.json();
-        int c = 0;
-        try {
-            for (; c < encoders.length; c++) {
-                boolean isNull = batch.isNull(c);
-                if (nullable[c]) {
-                    out.put(isNull ? 1 : 0);
-                } else if (isNull) {
-                    throw missing(batch, c);
-                }
-                if (!isNull) {
-                    encoders[c].put(json, batch.from(c), batch.to(c), out);
-                }
-            }
-        } catch (UnfitValue unfit) {
-            throw batch.mismatch(c, unfit.getMessage(), null);
-        }
-        out.put(tail);
-    }
-
-    private static ConnectorException missing(Batch batch, int c) {
-        return ConnectorException.data("stream \"" + batch.schema().stream() + "\", " + batch.location()
-                + ", column \"" + batch.schema().columns().get(c).name()
-                + "\": the value is null, and the table's column takes none");
-    }
-
     private void send() {
         try {
             if (request == null) {
-                request = client.insert(statement, SETTINGS);
+                request = client.insert(block.statement(), SETTINGS);
             }
-            request.write(rows.array(), 0, rows.length());
+            sent += block.literalBytes();
+            block.send(request);
         } catch (IOException e) {
             throw refusal(e);
         }
-        sent += rows.length();
-        rows.clear();
-        rows.shrink();
         if (sent >= STATEMENT_BYTES) {
             handOver();
         }
@@ -166,7 +121,7 @@ final class Insert {
 
     /** Sends what is left, and waits until the server has it all. */
     void end() {
-        if (rows.length() > 0) {
+        if (!block.isEmpty()) {
             send();
         }
         if (request != null) {
@@ -177,7 +132,7 @@ final class Insert {
 
     /** Breaks off; what the server has by then is in a work table, and goes with it. */
     void cancel() {
-        rows.clear();
+        block.clear();
         close(request);
         request = null;
         close(ending == null ? null : ending.request);

@@ -4,7 +4,7 @@ import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 
 /**
- * Writes a value, given as its JSON literal, in ClickHouse's RowBinary format. The server takes what it gets at its word,
+ * Writes a value, given as its JSON literal, as ClickHouse's binary formats have it. The server takes what it gets at its word,
  * so whatever the column would not hold exactly is refused here. One per column, chosen before the first row; not
  * thread-safe.
  */

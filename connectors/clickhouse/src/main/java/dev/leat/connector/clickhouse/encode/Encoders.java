@@ -4,7 +4,7 @@ import dev.leat.type.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses the encoder for a column and what is to be written to it. */
+/** Chooses how the values of a column are encoded, by its type and theirs. */
 public final class Encoders {
     private Encoders() {}
 
@@ -20,8 +20,45 @@ public final class Encoders {
     public record Shape(
             String name, List<Integer> numbers, List<String> labels, Shape element, boolean elementNullable) {}
 
-    /** The encoder; empty where the column is of a kind that nothing is written to here. */
-    public static Optional<Encoder> of(Shape column, Type value) {
+    /**
+     * What collects a column's values; empty where the column is of a kind that nothing is written to here.
+     *
+     * @param nullable whether one may be null
+     */
+    public static Optional<ColumnData> column(Shape column, boolean nullable, Type value) {
+        if (column.name().equals("Array")) {
+            Type element = value instanceof Type.Array(Type inner) ? inner : Type.TEXT;
+            return column(column.element(), column.elementNullable(), element).map(Lists::new);
+        }
+        return encoder(column, value).map(encoder -> new Scalars(encoder, nullable, none(column)));
+    }
+
+    /** A column of 64 bits, the same in all rows. */
+    public static ColumnData constant(long value) {
+        return new Scalars((_, _, _, out) -> out.putInt64(Long.reverseBytes(value)), false, new byte[0]);
+    }
+
+    /** What stands in the place of a null: a zero, an empty text, or the first label. */
+    private static byte[] none(Shape column) {
+        return switch (column.name()) {
+            case "Bool", "Int8", "UInt8", "String" -> new byte[Byte.BYTES];
+            case "Int16", "UInt16", "Date" -> new byte[Short.BYTES];
+            case "Int32", "UInt32", "Float32", "Date32", "DateTime" -> new byte[Integer.BYTES];
+            case "Int64", "UInt64", "Float64", "DateTime64" -> new byte[Long.BYTES];
+            case "UUID" -> new byte[16];
+            case "Int128", "UInt128", "Int256", "UInt256" -> new byte[bits(column) / Byte.SIZE];
+            case "Decimal" -> new byte[Numbers.decimalWidth(column.numbers().getFirst())];
+            case "FixedString" -> new byte[column.numbers().getFirst()];
+            case "Enum8" -> new byte[] {column.numbers().getFirst().byteValue()};
+            case "Enum16" -> {
+                int first = column.numbers().getFirst();
+                yield new byte[] {(byte) first, (byte) (first >> Byte.SIZE)};
+            }
+            default -> throw new IllegalArgumentException(column.name());
+        };
+    }
+
+    private static Optional<Encoder> encoder(Shape column, Type value) {
         boolean zoned = !(value instanceof Type.Timestamp(int _, boolean known)) || known;
         return Optional.ofNullable(
                 switch (column.name()) {
@@ -45,10 +82,6 @@ public final class Encoders {
                     case "String" -> string(value);
                     case "FixedString" ->
                         Texts.fixed(string(value), column.numbers().getFirst());
-                    case "Array" ->
-                        of(column.element(), value instanceof Type.Array(Type element) ? element : Type.TEXT)
-                                .map(element -> new Lists(element, column.elementNullable()))
-                                .orElse(null);
                     default -> null;
                 });
     }

@@ -2,52 +2,54 @@ package dev.leat.connector.clickhouse.encode;
 
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
+import java.io.IOException;
 
-/** Encodes JSON arrays: their elements after their number. */
-final class Lists implements Encoder {
-    private final Encoder element;
-    private final boolean nullable;
+/** Arrays, which are never null themselves: where each one's elements end, and then the elements of all. */
+final class Lists implements ColumnData {
+    private final ColumnData elements;
+    private final Bytes ends = new Bytes(256);
+    private long count;
 
-    /** @param nullable whether an element may be null */
-    Lists(Encoder element, boolean nullable) {
-        this.element = element;
-        this.nullable = nullable;
+    Lists(ColumnData elements) {
+        this.elements = elements;
     }
 
     @Override
-    public void put(byte[] json, int from, int to, Bytes out) throws UnfitValue {
+    public void put(byte[] json, int from, int to) throws UnfitValue {
         if (json[from] != '[') {
             throw new UnfitValue("is not a list");
         }
-        Texts.length(count(json, from, to), out);
         int at = space(json, from + 1);
         while (json[at] != ']') {
             int end = end(json, at);
-            if (json[at] == 'n') {
-                if (!nullable) {
-                    throw new UnfitValue("has a null in it, and the column's elements are never null");
-                }
-                out.put(1);
-            } else {
-                if (nullable) {
-                    out.put(0);
-                }
-                element.put(json, at, end, out);
+            if (json[at] != 'n') {
+                elements.put(json, at, end);
+            } else if (!elements.putNull()) {
+                throw new UnfitValue("has a null in it, and the column's elements are never null");
             }
+            count++;
             at = space(json, end);
             at = json[at] == ',' ? space(json, at + 1) : at;
         }
+        ends.putInt64(Long.reverseBytes(count));
     }
 
-    private static int count(byte[] json, int from, int to) {
-        int count = 0;
-        int at = space(json, from + 1);
-        while (at < to - 1) {
-            count++;
-            at = space(json, end(json, at));
-            at = json[at] == ',' ? space(json, at + 1) : at;
-        }
-        return count;
+    @Override
+    public boolean putNull() {
+        return false;
+    }
+
+    @Override
+    public void writeTo(Sink out) throws IOException {
+        out.write(ends.array(), 0, ends.length());
+        elements.writeTo(out);
+    }
+
+    @Override
+    public void clear() {
+        count = 0;
+        ends.clear();
+        elements.clear();
     }
 
     private static int space(byte[] json, int from) {

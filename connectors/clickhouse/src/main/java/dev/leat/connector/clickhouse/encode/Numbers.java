@@ -112,7 +112,7 @@ final class Numbers {
 
     /** Exact numbers: kept as whole ones, the point left out. */
     static Encoder decimal(int precision, int scale) {
-        int width = precision <= 9 ? Integer.BYTES : precision <= DIGITS_MAX ? Long.BYTES : precision <= 38 ? 16 : 32;
+        int width = decimalWidth(precision);
         Encoder rare = rareDecimal(precision, scale, width);
         long limit = precision <= DIGITS_MAX ? POWERS[precision] : Long.MAX_VALUE;
         return (json, from, to, out) -> {
@@ -148,6 +148,10 @@ final class Numbers {
                 putWide(value, width, out);
             }
         };
+    }
+
+    static int decimalWidth(int precision) {
+        return precision <= 9 ? Integer.BYTES : precision <= DIGITS_MAX ? Long.BYTES : precision <= 38 ? 16 : 32;
     }
 
     private static void putWide(long value, int width, Bytes out) {

@@ -1,0 +1,51 @@
+package dev.leat.connector.clickhouse.encode;
+
+import dev.leat.jdbc.UnfitValue;
+import dev.leat.row.Bytes;
+import java.io.IOException;
+
+/** Values one behind the other; before them, where some may be null, a byte for each that says whether it is. */
+final class Scalars implements ColumnData {
+    private final Encoder encoder;
+    private final boolean nullable;
+    private final byte[] none;
+    private final Bytes nulls = new Bytes(256);
+    private final Bytes values = new Bytes(256);
+
+    /** @param none what stands in the place of a null */
+    Scalars(Encoder encoder, boolean nullable, byte[] none) {
+        this.encoder = encoder;
+        this.nullable = nullable;
+        this.none = none;
+    }
+
+    @Override
+    public void put(byte[] json, int from, int to) throws UnfitValue {
+        if (nullable) {
+            nulls.put(0);
+        }
+        encoder.put(json, from, to, values);
+    }
+
+    @Override
+    public boolean putNull() {
+        if (nullable) {
+            nulls.put(1);
+            values.put(none);
+        }
+        return nullable;
+    }
+
+    @Override
+    public void writeTo(Sink out) throws IOException {
+        out.write(nulls.array(), 0, nulls.length());
+        out.write(values.array(), 0, values.length());
+    }
+
+    @Override
+    public void clear() {
+        nulls.clear();
+        values.clear();
+        values.shrink();
+    }
+}
