@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
  * other formats apart. Allocates nothing per row. Not thread-safe.
  */
 final class Block {
-    private static final String FORMAT = "Native";
-
     private final String statement;
     private final ColumnData[] columns;
     private final byte[][] heads;
@@ -30,7 +28,7 @@ final class Block {
     /** @param table what the columns of {@code into} are */
     Block(Target target, TableName into, Relation table) {
         this.statement =
-                "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames()) + ") FORMAT " + FORMAT;
+                "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames()) + ") FORMAT Native";
         this.width = target.width();
         this.columns = new ColumnData[target.columns().size()];
         this.heads = new byte[columns.length][];
@@ -102,6 +100,8 @@ final class Block {
             throw batch.mismatch(c, unfit.getMessage(), null);
         }
         rows++;
+        // Nulls take room, too.
+        literalBytes += columns.length;
     }
 
     private static ConnectorException missing(Batch batch, int c) {
