@@ -23,7 +23,7 @@ final class Block {
     private final int width;
     private final Bytes head = new Bytes(16);
     private int rows;
-    private int literalBytes;
+    private long bytes;
 
     /** @param table what the columns of {@code into} are */
     Block(Target target, TableName into, Relation table) {
@@ -59,20 +59,11 @@ final class Block {
     private static byte[] head(String name, String type) {
         Bytes head = new Bytes(64);
         for (String text : new String[] {name, type}) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            number(bytes.length, head);
-            head.put(bytes);
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            Encoders.length(encoded.length, head);
+            head.put(encoded);
         }
         return head.copy();
-    }
-
-    /** Seven bits a byte, the least first. */
-    private static void number(int number, Bytes out) {
-        int rest = number;
-        for (; rest > 0x7f; rest >>>= 7) {
-            out.put(rest & 0x7f | 0x80);
-        }
-        out.put(rest);
     }
 
     /** The statement that such blocks follow. */
@@ -86,22 +77,20 @@ final class Block {
         int c = 0;
         try {
             for (; c < width; c++) {
-                if (!batch.isNull(c)) {
-                    columns[c].put(json, batch.from(c), batch.to(c));
-                    literalBytes += batch.to(c) - batch.from(c);
-                } else if (!columns[c].putNull()) {
+                ColumnData column = columns[c];
+                int more = batch.isNull(c) ? column.putNull() : column.put(json, batch.from(c), batch.to(c));
+                if (more == 0) {
                     throw missing(batch, c);
                 }
+                bytes += more;
             }
             for (; c < columns.length; c++) {
-                columns[c].put(json, 0, 0);
+                bytes += columns[c].put(json, 0, 0);
             }
         } catch (UnfitValue unfit) {
             throw batch.mismatch(c, unfit.getMessage(), null);
         }
         rows++;
-        // Nulls take room, too.
-        literalBytes += columns.length;
     }
 
     private static ConnectorException missing(Batch batch, int c) {
@@ -114,16 +103,16 @@ final class Block {
         return rows == 0;
     }
 
-    /** How much there is, as JSON: about what it takes. */
-    int literalBytes() {
-        return literalBytes;
+    /** About how many bytes there are. */
+    long bytes() {
+        return bytes;
     }
 
     /** Sends it, and begins the next one. */
     void send(Request request) throws IOException {
         head.clear();
-        number(columns.length, head);
-        number(rows, head);
+        Encoders.length(columns.length, head);
+        Encoders.length(rows, head);
         request.write(head.array(), 0, head.length());
         for (int c = 0; c < columns.length; c++) {
             request.write(heads[c], 0, heads[c].length);
@@ -134,7 +123,7 @@ final class Block {
 
     void clear() {
         rows = 0;
-        literalBytes = 0;
+        bytes = 0;
         for (ColumnData column : columns) {
             column.clear();
         }

@@ -62,7 +62,7 @@ final class Insert {
     void write(Batch batch) {
         while (batch.next()) {
             block.add(batch);
-            if (block.literalBytes() >= BLOCK_BYTES) {
+            if (block.bytes() >= BLOCK_BYTES) {
                 send();
             }
         }
@@ -73,7 +73,7 @@ final class Insert {
             if (request == null) {
                 request = client.insert(block.statement(), SETTINGS);
             }
-            sent += block.literalBytes();
+            sent += block.bytes();
             block.send(request);
         } catch (IOException e) {
             throw refusal(e);

@@ -15,12 +15,13 @@ public interface ColumnData {
      * The next row's value, as its JSON literal.
      *
      * @param json holds the literal in {@code [from, to)}, as for {@link Encoder#put}
+     * @return how many bytes it takes, which may be far more than its literal has
      * @throws UnfitValue if the column would not hold the value exactly; the block is of no use then
      */
-    void put(byte[] json, int from, int to) throws UnfitValue;
+    int put(byte[] json, int from, int to) throws UnfitValue;
 
-    /** The next row has no value; false if the column does not take that. */
-    boolean putNull();
+    /** The next row has no value: answers how many bytes that takes, 0 if the column does not take it. */
+    int putNull();
 
     /** Writes all there is. */
     void writeTo(Sink out) throws IOException;

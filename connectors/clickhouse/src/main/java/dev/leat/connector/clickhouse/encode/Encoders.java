@@ -1,12 +1,25 @@
 package dev.leat.connector.clickhouse.encode;
 
+import dev.leat.row.Bytes;
 import dev.leat.type.Type;
 import java.util.List;
 import java.util.Optional;
 
 /** Chooses how the values of a column are encoded, by its type and theirs. */
 public final class Encoders {
+    private static final int SHORT_LENGTH = 0x7f;
+
     private Encoders() {}
+
+    /** Writes a length as the binary formats have it: seven bits a byte, the least first. */
+    public static void length(int length, Bytes out) {
+        int rest = length;
+        while (rest > SHORT_LENGTH) {
+            out.put(rest & SHORT_LENGTH | 0x80);
+            rest >>>= 7;
+        }
+        out.put(rest);
+    }
 
     /**
      * A column's type without null, taken apart.

@@ -15,28 +15,30 @@ final class Lists implements ColumnData {
     }
 
     @Override
-    public void put(byte[] json, int from, int to) throws UnfitValue {
+    public int put(byte[] json, int from, int to) throws UnfitValue {
         if (json[from] != '[') {
             throw new UnfitValue("is not a list");
         }
+        int bytes = Long.BYTES;
         int at = space(json, from + 1);
         while (json[at] != ']') {
             int end = end(json, at);
-            if (json[at] != 'n') {
-                elements.put(json, at, end);
-            } else if (!elements.putNull()) {
+            int more = json[at] == 'n' ? elements.putNull() : elements.put(json, at, end);
+            if (more == 0) {
                 throw new UnfitValue("has a null in it, and the column's elements are never null");
             }
+            bytes += more;
             count++;
             at = space(json, end);
             at = json[at] == ',' ? space(json, at + 1) : at;
         }
         ends.putInt64(Long.reverseBytes(count));
+        return bytes;
     }
 
     @Override
-    public boolean putNull() {
-        return false;
+    public int putNull() {
+        return 0;
     }
 
     @Override

@@ -20,20 +20,23 @@ final class Scalars implements ColumnData {
     }
 
     @Override
-    public void put(byte[] json, int from, int to) throws UnfitValue {
+    public int put(byte[] json, int from, int to) throws UnfitValue {
         if (nullable) {
             nulls.put(0);
         }
+        int before = values.length();
         encoder.put(json, from, to, values);
+        return values.length() - before + 1;
     }
 
     @Override
-    public boolean putNull() {
-        if (nullable) {
-            nulls.put(1);
-            values.put(none);
+    public int putNull() {
+        if (!nullable) {
+            return 0;
         }
-        return nullable;
+        nulls.put(1);
+        values.put(none);
+        return none.length + 1;
     }
 
     @Override

@@ -13,32 +13,21 @@ import java.util.Map;
 
 /** Encoders of strings: their bytes after their length, which takes seven bits a byte. */
 final class Texts {
-    private static final int SHORT_LENGTH = 0x7f;
-
     private Texts() {}
-
-    static void length(int length, Bytes out) {
-        int rest = length;
-        while (rest > SHORT_LENGTH) {
-            out.put(rest & SHORT_LENGTH | 0x80);
-            rest >>>= 7;
-        }
-        out.put(rest);
-    }
 
     /** A string's content; of anything else its JSON. */
     static Encoder text() {
         Bytes unescaped = new Bytes(256);
         return (json, from, to, out) -> {
             if (json[from] != '"') {
-                length(to - from, out);
+                Encoders.length(to - from, out);
                 out.put(json, from, to - from);
             } else if (isPlain(json, from + 1, to - 1)) {
-                length(to - from - 2, out);
+                Encoders.length(to - from - 2, out);
                 out.put(json, from + 1, to - from - 2);
             } else {
                 Bytes content = content(unescaped, json, from, to);
-                length(content.length(), out);
+                Encoders.length(content.length(), out);
                 out.put(content.array(), 0, content.length());
             }
         };
@@ -64,7 +53,7 @@ final class Texts {
     /** The literal as it is: JSON, and numbers that are kept to the digit. */
     static Encoder json() {
         return (json, from, to, out) -> {
-            length(to - from, out);
+            Encoders.length(to - from, out);
             out.put(json, from, to - from);
         };
     }
@@ -79,10 +68,10 @@ final class Texts {
                 if (!text.equals("NaN") && !text.equals("Infinity") && !text.equals("-Infinity")) {
                     throw new UnfitValue("is not a number");
                 }
-                length(text.length(), out);
+                Encoders.length(text.length(), out);
                 out.putAscii(text);
             } else if (last >= '0' && last <= '9') {
-                length(to - from, out);
+                Encoders.length(to - from, out);
                 out.put(json, from, to - from);
             } else {
                 throw new UnfitValue("is not a number");
@@ -96,7 +85,7 @@ final class Texts {
                 TimeText.times(Times.ENGINE, fraction, Times.NANO_DIGITS, zoned).withLeapSeconds();
         return (json, from, to, out) -> {
             text.literal(json, from, to).time();
-            length(to - from - 2, out);
+            Encoders.length(to - from - 2, out);
             out.put(json, from + 1, to - from - 2);
         };
     }
@@ -111,7 +100,7 @@ final class Texts {
             Bytes content = content(unescaped, json, from, to);
             try {
                 byte[] bytes = Base64.getDecoder().decode(Arrays.copyOf(content.array(), content.length()));
-                length(bytes.length, out);
+                Encoders.length(bytes.length, out);
                 out.put(bytes);
             } catch (IllegalArgumentException _) {
                 throw new UnfitValue("is not base64");
