@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * A growing byte buffer to write text protocols into. Not thread-safe. {@link #array} may be read up to {@link #length}
@@ -35,15 +36,15 @@ public final class Bytes {
 
     byte[] array;
     int length;
-    private int bytesMax = ARRAY_MAX;
-    private String excess = "a row of more than 2 GB cannot be sent; leave its large columns out";
+    int bytesMax = ARRAY_MAX;
+    private Supplier<String> excess = () -> "a row of more than 2 GB cannot be sent; leave its large columns out";
 
     public Bytes(int capacity) {
         array = new byte[capacity];
     }
 
     /** Lets the buffer grow to {@code bytesMax} at most; beyond, there is a DATA error that says {@code excess}. */
-    public void limit(int bytesMax, String excess) {
+    public void limit(int bytesMax, Supplier<String> excess) {
         this.bytesMax = Math.min(bytesMax, ARRAY_MAX);
         this.excess = excess;
     }
@@ -91,7 +92,7 @@ public final class Bytes {
     private void grow(int more) {
         long needed = (long) length + more;
         if (needed > bytesMax) {
-            throw ConnectorException.data(excess);
+            throw ConnectorException.data(excess.get());
         }
         // Doubling a buffer that holds one huge value would take the heap with it.
         long wanted = needed < HUGE_BYTES

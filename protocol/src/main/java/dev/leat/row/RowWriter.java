@@ -277,6 +277,23 @@ public final class RowWriter {
         return tail;
     }
 
+    /**
+     * What a value may have of bytes at the most: with one that is longer the row is a DATA error in any case. Where the
+     * remote system tells a value's length before the value, one that does not fit the heap need not be loaded to see that.
+     */
+    public int valueBytesMax() {
+        return out.bytesMax;
+    }
+
+    /**
+     * The row at hand as far as it is written, for messages about its size.
+     *
+     * @param whole whether all its columns are put
+     */
+    public LongRow longRow(boolean whole) {
+        return LongRow.of(columns, out, rowStart + head.length, column - 1, whole);
+    }
+
     /** Forgets a row that was begun and not ended, or that was not admitted; does nothing between rows. */
     public void abandon() {
         if (column > 0) {

@@ -24,13 +24,14 @@ final class PartEmitter implements Emitter, RowGate {
     PartEmitter(ReadPlan plan, StreamEmitter stream, Limits limits, BooleanSupplier stopping) {
         this.stream = stream;
         this.stopping = stopping;
-        this.line = new LineLimit(plan.schema().stream(), limits);
+        this.line = LineLimit.of(plan, limits);
         RidOrder order =
                 plan.rid().map(rid -> rid.order(plan.schema().stream())).orElse(null);
         this.trail = order == null ? null : new RidTrail(order, false);
-        this.buffer = line.buffer();
+        this.buffer = new Bytes(Limits.SEND_BYTES + (64 << 10));
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         this.rows = new RowWriter(plan.sent(), buffer, ridColumn, -1, this);
+        line.limit(buffer, rows);
     }
 
     @Override
@@ -49,7 +50,7 @@ final class PartEmitter implements Emitter, RowGate {
 
     @Override
     public boolean admit(Bytes lines, RidSpan rid) {
-        line.check(lines.length() - wholeRows);
+        line.check(lines.length() - wholeRows, rows);
         if (trail != null) {
             trail.accept(lines.array(), rid);
         }

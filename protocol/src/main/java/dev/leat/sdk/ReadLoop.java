@@ -51,9 +51,21 @@ final class ReadLoop {
                 source.read(plan, emitter);
             }
             emitter.finish(!stop.requested());
+        } catch (OutOfMemoryError full) {
+            // Of a driver that has values whole or not at all: what it had begun to load is garbage by now.
+            fail(plan, emitter, tooLarge(plan, full));
         } catch (Exception thrown) {
             fail(plan, emitter, thrown);
         }
+    }
+
+    private static ConnectorException tooLarge(ReadPlan plan, OutOfMemoryError full) {
+        return new ConnectorException(
+                ConnectorException.Kind.DATA,
+                "stream \"" + plan.schema().stream() + "\": a row does not fit the heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB (" + full.getMessage()
+                        + "); leave its large columns out, or raise -Xmx",
+                full);
     }
 
     private List<PartitionedSource.Part> parts(ReadPlan plan) throws Exception {

@@ -59,11 +59,11 @@ final class StreamEmitter implements Emitter, RowGate {
         this.progress = plan.rid()
                 .map(rid -> rid.progress(plan.schema().stream(), plan.from()))
                 .orElse(null);
-        this.line = new LineLimit(plan.schema().stream(), limits);
-        line.limit(buffer);
+        this.line = LineLimit.of(plan, limits);
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         int perColumn = plan.rid().map(Rid::perColumn).orElse(-1);
         this.rows = new RowWriter(plan.sent(), buffer, ridColumn, perColumn, this);
+        line.limit(buffer, rows);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class StreamEmitter implements Emitter, RowGate {
 
     @Override
     public boolean admit(Bytes lines, RidSpan rid) {
-        line.check(lines.length() - wholeRows);
+        line.check(lines.length() - wholeRows, rows);
         if (order == null) {
             return true;
         }
