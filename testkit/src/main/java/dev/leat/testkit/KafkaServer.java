@@ -136,6 +136,13 @@ public final class KafkaServer {
             return "127.0.0.1:" + ports.get(port);
         }
 
+        /** Kills it, if it lives, and starts it again with all that it had. */
+        public Broker restarted() throws Exception {
+            process.destroyForcibly().waitFor();
+            Path properties = folder.resolve("server.properties");
+            return started(new Broker(run(folder, jars(), "kafka.Kafka", properties.toString()), folder, ports));
+        }
+
         @Override
         public void close() throws IOException, InterruptedException {
             process.destroyForcibly().waitFor();
@@ -153,20 +160,26 @@ public final class KafkaServer {
 
     /** Starts a native broker with some settings of its own; {@code PORT0}, {@code PORT1}, … in them are free ports. */
     public static Broker nativeOne(Map<String, String> settings) throws Exception {
-        Path classPath = Path.of(System.getProperty("leat.root", "."), "testkit/kafka-broker/target/class-path");
-        if (!Files.exists(classPath)) {
-            throw new IOException(classPath + " is missing, which the build of testkit/kafka-broker writes");
-        }
+        String jars = jars();
         Path folder = Files.createTempDirectory("leat-kafka-");
         List<Integer> ports = freePorts();
         Path properties = folder.resolve("server.properties");
         Files.write(properties, lines(settings, folder, ports));
-        String jars = Files.readString(classPath).strip();
         String id = Uuid.randomUuid().toString();
         run(folder, jars, "kafka.tools.StorageTool", "format", "-t", id, "-c", properties.toString())
                 .waitFor();
-        Process process = run(folder, jars, "kafka.Kafka", properties.toString());
-        Broker broker = new Broker(process, folder, ports);
+        return started(new Broker(run(folder, jars, "kafka.Kafka", properties.toString()), folder, ports));
+    }
+
+    private static String jars() throws IOException {
+        Path classPath = Path.of(System.getProperty("leat.root", "."), "testkit/kafka-broker/target/class-path");
+        if (!Files.exists(classPath)) {
+            throw new IOException(classPath + " is missing, which the build of testkit/kafka-broker writes");
+        }
+        return Files.readString(classPath).strip();
+    }
+
+    private static Broker started(Broker broker) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(broker), "leat-testkit-kafka"));
         await(broker);
         return broker;

@@ -56,7 +56,9 @@ final class KafkaFailure {
             case RecordTooLargeException tooLarge -> ConnectorException.data(cannot + tooLarge.getMessage(), tooLarge);
             case UnsupportedVersionException old ->
                 ConnectorException.config(
-                        cannot + old.getMessage() + ". The broker is too old: Leat needs Kafka 3.0 or newer", old);
+                        cannot + String.valueOf(old.getMessage()).replaceFirst("\\.$", "")
+                                + ". The broker is too old: Leat needs Kafka 3.0 or newer",
+                        old);
             case ConfigException wrong -> ConnectorException.config(cannot + wrong.getMessage(), wrong);
             default -> other(cannot, cause);
         };

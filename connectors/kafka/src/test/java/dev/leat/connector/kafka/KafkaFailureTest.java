@@ -15,10 +15,13 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Brokers and topics that go away half-way. */
 class KafkaFailureTest {
     private static final int TIMEOUT_SECONDS = 5;
+    /** A broker takes its time to start on a busy machine. */
+    private static final int PATIENCE_SECONDS = 240;
     /** More than pipe and client hold. */
     private static final int MESSAGES = 150_000;
 
@@ -76,6 +79,110 @@ class KafkaFailureTest {
                 failed(live.awaitExit(), choice, 3, "events", broker.bootstrap());
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
             }
+        }
+    }
+
+    @Test
+    void aBrokerThatComesBackInTimeIsReadOn() throws Exception {
+        try (KafkaServer.Broker broker = KafkaServer.nativeOne(Map.of())) {
+            Topics topics = new Topics(broker.bootstrap(), "");
+            fill(topics, "events");
+            Reading reading = Reading.of(topics).with("timeout_seconds", PATIENCE_SECONDS);
+            StreamChoice choice = reading.choice("events");
+            try (LiveRun live = reading(reading, choice)) {
+                try (KafkaServer.Broker again = broker.restarted()) {
+                    live.listen();
+                    Outcome outcome = live.awaitExit();
+                    assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+                    List<ObjectNode> rows = outcome.rows(choice.stream());
+                    assertThat(rows).hasSize(MESSAGES);
+                    for (int i = 0; i < MESSAGES; i++) {
+                        assertThat(rows.get(i).path("offset").asInt()).isEqualTo(i);
+                    }
+                    assertThat(again.process().isAlive()).isTrue();
+                }
+            }
+        }
+    }
+
+    /** Rows are under way when it goes, and more are sent while it is away. */
+    @Test
+    void aBrokerThatComesBackInTimeIsWrittenOn() throws Exception {
+        try (KafkaServer.Broker broker = KafkaServer.nativeOne(Map.of())) {
+            Topics topics = new Topics(broker.bootstrap(), "");
+            Writing writing = Writing.of(topics)
+                    .with("timeout_seconds", PATIENCE_SECONDS)
+                    .with("transactional_id_prefix", "leat");
+            StreamChoice choice = Writing.stream("orders", true);
+            try (LiveRun live = Topics.CONNECTOR
+                    .with("LEAT_COMMIT_BYTES", "1")
+                    .invoke("write")
+                    .config(writing.config())
+                    .catalog(StreamChoice.catalog(choice))
+                    .start()) {
+                live.send(Writing.feed(choice, 1, 2)).awaitState("the first echo");
+                broker.process().destroyForcibly().waitFor();
+                live.send(Writing.feed(choice, 3, 4))
+                        .send(new Feed().complete(choice.stream()))
+                        .closeInput();
+                try (KafkaServer.Broker again = broker.restarted()) {
+                    Outcome outcome = live.awaitExit();
+                    assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
+                    assertThat(outcome.states()).as("echoes").hasSize(2);
+                    assertThat(writing.messages("orders")).as("each once").hasSize(4);
+                    assertThat(writing.last(choice)).isEqualTo("4");
+                    assertThat(again.process().isAlive()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNamed() throws Exception {
+        Topics topics = Topics.of(getClass());
+        topics.make("orders", 1);
+        topics.send("orders", 0, "1");
+        Reading reading = Reading.of(topics);
+        StreamChoice orders = reading.choice("orders");
+        Reading misnamed = reading.with("topics", List.of(topics.name("order")));
+        String known = "did you mean \"" + topics.name("orders") + "\"?";
+        Reading.refused(
+                misnamed.invocation(orders).run(),
+                2,
+                "topics names \"" + topics.name("order") + "\", and the broker has no such topic",
+                known);
+        StreamChoice absent = orders.renamed(topics.name("order"));
+        Outcome outcome = Topics.CONNECTOR
+                .invoke("read")
+                .config(reading.config())
+                .catalog(StreamChoice.catalog(absent, orders))
+                .run();
+        Reading.refused(outcome, 2, "there is no topic for stream \"" + topics.name("order") + "\"", known);
+        assertThat(outcome.rows(orders.stream())).as("the other stream").hasSize(1);
+        assertThat(outcome.statuses(absent.stream())).endsWith(Status.INCOMPLETE);
+        Writing writing = Writing.of(topics).with("create_topics", false);
+        StreamChoice unmade = Writing.stream("unmade", true);
+        Reading.refused(writing.next(unmade, 1), 2, topics.name("unmade"), "create_topics");
+        try (Admin admin = topics.admin()) {
+            assertThat(admin.listTopics().names().get()).doesNotContain(topics.name("unmade"), topics.name("order"));
+        }
+    }
+
+    /** No broker of that age can be had; these are the client's words about one. */
+    @Test
+    void aBrokerThatIsTooOldIsToldApart() {
+        for (String said : List.of(
+                "The broker does not support DESCRIBE_TOPIC_PARTITIONS",
+                "The node does not support INIT_PRODUCER_ID with version in range [4,5]. The supported range is [0,1].")) {
+            RuntimeException sorted = KafkaFailure.of(
+                    "connect to kafka:9092",
+                    new java.util.concurrent.ExecutionException(
+                            new org.apache.kafka.common.errors.UnsupportedVersionException(said)));
+            assertThat(sorted)
+                    .hasMessage("cannot connect to kafka:9092: " + said.replaceFirst("\\.$", "")
+                            + ". The broker is too old: Leat needs Kafka 3.0 or newer")
+                    .extracting(refused -> ((dev.leat.protocol.ConnectorException) refused).kind())
+                    .isEqualTo(dev.leat.protocol.ConnectorException.Kind.CONFIG);
         }
     }
 
