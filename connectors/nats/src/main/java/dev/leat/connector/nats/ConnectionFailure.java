@@ -86,6 +86,11 @@ final class ConnectionFailure {
                 + " has no JetStream; start it with -js, or set domain if JetStream is in another one");
     }
 
+    static ConnectorException tooOld(NatsConfig config, String version, String oldest) {
+        return ConnectorException.config("cannot use the NATS server at " + config.address() + ": it is version "
+                + version + ", which is too old; Leat needs " + oldest + " or newer: upgrade it");
+    }
+
     /** Whether the server has no answer now, and may have one soon: a leader is being chosen, or it is starting. */
     static boolean isPassing(JetStreamApiException e) {
         return isPassing(e.getApiErrorCode()) || e.getErrorCode() == 503 && !LASTING.contains(e.getApiErrorCode());

@@ -30,6 +30,8 @@ final class Link implements AutoCloseable {
     private static final int REQUEST_SECONDS_MAX = 5;
     private static final int RETRY_MS = 200;
     private static final int REFUSAL_POLL_MS = 20;
+    /** The oldest that is tested. */
+    private static final String VERSION_MIN = "2.9.0";
 
     private final NatsConfig config;
     private final LinkEvents events;
@@ -137,6 +139,10 @@ final class Link implements AutoCloseable {
 
     private Link withJetStream() throws InterruptedException {
         try {
+            if (!connection.getServerInfo().isSameOrNewerThanVersion(VERSION_MIN)) {
+                throw ConnectionFailure.tooOld(
+                        config, connection.getServerInfo().getVersion(), VERSION_MIN);
+            }
             if (isUnheard(api("INFO"))) {
                 throw ConnectionFailure.noJetStream(config);
             }

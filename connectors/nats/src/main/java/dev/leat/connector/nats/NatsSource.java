@@ -9,6 +9,7 @@ import dev.leat.sdk.Resources;
 import dev.leat.sdk.Source;
 import dev.leat.type.StreamSchema;
 import io.nats.client.api.StreamInfo;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class NatsSource implements Source {
                 link.ask("list the streams", () -> link.management().getStreams())) {
             streams.put(info.getConfiguration().getName(), info);
         }
+        config.include().forEach(name -> checkThere(name, streams.keySet()));
         return streams.values().stream()
                 .filter(info -> isIncluded(info.getConfiguration().getName()))
                 .map(info -> MessageColumns.schema(
@@ -48,6 +50,14 @@ final class NatsSource implements Source {
                         info.getConfiguration().getName(),
                         info.getStreamState().getMsgCount()))
                 .toList();
+    }
+
+    /** A pattern may match nothing; a name is somebody's mistake then. */
+    private void checkThere(String name, Collection<String> streams) {
+        if (name.indexOf('*') < 0 && name.indexOf('?') < 0 && !streams.contains(name)) {
+            throw ConnectorException.config("include names \"" + name + "\", and there is no such JetStream stream at "
+                    + config.address() + Nearest.hint(name, streams));
+        }
     }
 
     private boolean isIncluded(String stream) {

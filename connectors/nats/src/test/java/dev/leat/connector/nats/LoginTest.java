@@ -97,6 +97,33 @@ class LoginTest {
         }
     }
 
+    /** The server is a real one, and says it were another. */
+    @Test
+    void aServerThatIsTooOldIsToldApart() throws Exception {
+        for (String old : List.of("2.8.4", "2.8.4-RC.1", "1.4.1")) {
+            try (Wire wire = new Wire(
+                    NatsServer.shared().port(),
+                    info -> info.replaceFirst("\"version\":\"[^\"]*\"", "\"version\":\"" + old + "\""))) {
+                Runs runs = Runs.at(wire.port());
+                refused(
+                        runs,
+                        "cannot use the NATS server at localhost:" + wire.port() + ": it is version " + old,
+                        "2.9.0");
+                var choice = Runs.stream("rows").incremental("id", true);
+                Runs.refused(
+                        runs.write(Runs.whole(choice, Runs.numbered(0, 5, "x")), choice), 2, "too old", "upgrade it");
+                Runs.refused(runs.read(choice), 2, "too old", "upgrade it");
+            }
+        }
+        for (String good : List.of("2.9.0", "2.10.29", "2.11.0-preview.2", "3.0.0")) {
+            try (Wire wire = new Wire(
+                    NatsServer.shared().port(),
+                    info -> info.replaceFirst("\"version\":\"[^\"]*\"", "\"version\":\"" + good + "\""))) {
+                works(Runs.at(wire.port()));
+            }
+        }
+    }
+
     @Test
     void aServerWithoutJetStreamIsToldApart() throws Exception {
         try (NatsServer server = NatsServer.without("")) {

@@ -90,6 +90,29 @@ class ReadingTest {
     }
 
     @Test
+    void aStreamThatIsNotThereIsNamed() throws Exception {
+        NatsServer server = NatsServer.shared();
+        String name = filled(server, "there", Runs.utf8("1"));
+        Runs runs = on(server, name);
+        StreamChoice there = runs.discovered(name);
+        Runs gone = on(server, name + "s");
+        Runs.refused(
+                gone.invoke("discover", there).run(),
+                2,
+                "include names \"" + name + "s\"",
+                "at localhost:" + server.port() + "; did you mean \"" + name + "\"?");
+        assertThat(on(server, name + "s*").catalog().streams()).isEmpty();
+        StreamChoice other = there.renamed(name + "s");
+        Outcome outcome = Runs.refused(
+                runs.invoke("read", other, there).run(),
+                2,
+                "there is no JetStream stream \"" + name + "s\" at localhost:" + server.port() + "; did you mean \""
+                        + name + "\"?");
+        assertThat(outcome.rows(there.stream())).as("the other stream").hasSize(1);
+        assertThat(outcome.statuses(other.stream())).last().hasToString("INCOMPLETE");
+    }
+
+    @Test
     void payloadsAreWhatTheFormatSays() throws Exception {
         NatsServer server = NatsServer.shared();
         String json = "{ \"n\" : 12345678901234567890.10,\r\n \"t\" : \"\\u00fc\\n\", \"l\" : [ 1e3 , null ] }";

@@ -1,25 +1,35 @@
 package dev.leat.connector.nats;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** A line between a client and a server that can be cut: after some bytes, or now. New connections are let through. */
 final class Wire implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
+    private final UnaryOperator<String> greeting;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicLong bytesLeft = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong cuts = new AtomicLong();
 
     Wire(int target) throws IOException {
+        this(target, UnaryOperator.identity());
+    }
+
+    /** @param greeting what becomes of the line that the server says first */
+    Wire(int target, UnaryOperator<String> greeting) throws IOException {
         this.target = target;
+        this.greeting = greeting;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().name("wire").daemon().start(this::accept);
     }
@@ -57,6 +67,9 @@ final class Wire implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
+            if (!counted) {
+                out.write(greeting.apply(line(in)).getBytes(StandardCharsets.UTF_8));
+            }
             int count;
             while ((count = in.read(buffer)) >= 0) {
                 long left = counted ? bytesLeft.addAndGet(-count) : 1;
@@ -75,6 +88,18 @@ final class Wire implements AutoCloseable {
         }
         close(from);
         close(to);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int b;
+        while ((b = in.read()) >= 0) {
+            line.write(b);
+            if (b == '\n') {
+                break;
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     /** Cuts every connection now. */
