@@ -47,7 +47,7 @@ final class SelectedRows {
     void read(String query, Emitter out) throws IOException {
         String attempted = "read the stream \"" + plan.schema().stream() + "\"";
         try (Client.Answer answer = client.stream(attempted, query, Map.of())) {
-            BinaryInput in = new BinaryInput(answer.body());
+            BinaryInput in = new BinaryInput(answer.body(), out.rows().valueBytesMax());
             while (!out.stopping() && more(in, attempted)) {
                 int mark = mark(in, attempted);
                 if (mark != ROW) {

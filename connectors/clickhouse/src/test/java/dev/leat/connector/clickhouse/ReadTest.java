@@ -6,6 +6,7 @@ import dev.leat.protocol.Message;
 import dev.leat.protocol.TraceMessage.Status;
 import dev.leat.testkit.ClickHouseDatabase;
 import dev.leat.testkit.ClickHouseServer;
+import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.Outcome;
 import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Type;
@@ -33,6 +34,33 @@ class ReadTest {
         Outcome read = told.read(bytes.incremental("id", true));
         assertThat(Runs.column(read, bytes, "image")).containsExactly("\"dGV4dA==\"", "\"/wA=\"");
         assertThat(Runs.column(read, bytes, "mark")).containsExactly("\"YWI=\"", "\"Y2Q=\"");
+    }
+
+    /** Larger than the heap: it is refused by its length, which comes before it. */
+    @Test
+    void aValueBeyondTheHeapIsADataError() throws Exception {
+        database.execute("""
+                CREATE TABLE huge (id Int64, t String) ORDER BY id;
+                INSERT INTO huge VALUES (1, 'small');
+                INSERT INTO huge SELECT 2, concat(repeat('x', 1000000), arrayStringConcat(
+                    arrayMap(i -> repeat('x', 1000000), range(199))));
+                """);
+        StreamChoice stream = runs.stream("huge").incremental("id", true);
+        Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(ClickHouseConnector.class, "-Xmx64m")
+                        .toArray(String[]::new))
+                .with("LEAT_LINE_BYTES_MAX", "8388608")
+                .invoke("read")
+                .config(runs.config())
+                .catalog(StreamChoice.catalog(stream))
+                .run();
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
+        assertThat(outcome.errorText())
+                .contains(
+                        "huge\", row 2 of this read (id = 2), column \"t\": its value has a length of 200000000, and the"
+                                + " whole row may have ",
+                        "leave the column out, or raise LEAT_LINE_BYTES_MAX");
+        assertThat(outcome.rows(stream.stream())).hasSize(1);
+        assertThat(outcome.statuses(stream.stream())).endsWith(Status.INCOMPLETE);
     }
 
     @Test

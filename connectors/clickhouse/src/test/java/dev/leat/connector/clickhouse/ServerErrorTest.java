@@ -41,7 +41,7 @@ class ServerErrorTest {
             byte[] answer = ("\u0001" + before
                             + "Code: 395. DB::Exception: it failed. (FUNCTION_THROW_IF_VALUE_IS_NON_ZERO)")
                     .getBytes(StandardCharsets.UTF_8);
-            BinaryInput in = new BinaryInput(new ByteArrayInputStream(answer));
+            BinaryInput in = new BinaryInput(new ByteArrayInputStream(answer), 1 << 20);
             assertThat(in.mark()).isEqualTo(SelectedRows.ROW);
             assertThat(in.more()).isTrue();
             int mark = in.mark();

@@ -126,7 +126,9 @@ class WriteTest {
         StreamChoice choice = Runs.choice("sorted", Column.required("id", Type.INT64), Column.of("at", Type.DATE));
         Runs ordered = runs.with("tables", Map.of("sorted", Map.of("order_by", "at")));
         assertThat(ordered.refused(2, choice, "{\"id\":1,\"at\":null}"))
-                .contains("sorted", "order_by", "never null", "allow_nullable_key");
+                .contains("cannot make the table", "sorted", "order_by", "never null", "allow_nullable_key");
+        assertThat(database.column("SHOW TABLES")).as("nothing is left of it").doesNotContain("sorted");
+        assertThat(database.column("SHOW TABLES").toString()).doesNotContain("sorted");
         Runs allowed = runs.with("tables", Map.of("*", Map.of("order_by", "at", "settings", "allow_nullable_key = 1")));
         allowed.deliver(choice, "{\"id\":1,\"at\":null}");
         assertThat(database.query("SELECT id, at FROM sorted")).isEqualTo("1\t\\N\n");
@@ -244,10 +246,23 @@ class WriteTest {
     }
 
     @Test
+    void settingsThatTheServerDoesNotKnowAreRefused() throws Exception {
+        database.query("CREATE TABLE kept (id Int64, v String) ORDER BY id");
+        Runs wrong = runs.with("settings", Map.of("max_thread", "1"));
+        assertThat(wrong.refused(2, choice("kept", Type.TEXT), "{\"id\":1,\"v\":\"x\"}"))
+                .contains("max_thread", "check \"settings\"");
+        Outcome outcome = wrong.read(runs.stream("kept"));
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
+        assertThat(outcome.errorText()).contains("max_thread", "check \"settings\"");
+        assertThat(database.query("SELECT count() FROM kept")).isEqualTo("0\n");
+    }
+
+    @Test
     void oldServersAreRefused() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> ServerVersion.check("23.8.16.16", "here")))
-                .hasMessageContaining("23.8.16.16")
-                .hasMessageContaining("24.8");
+                .hasMessage("cannot use here: the server is ClickHouse 23.8.16.16, 24.8 or newer is needed; upgrade it")
+                .extracting(refused -> ((dev.leat.protocol.ConnectorException) refused).kind())
+                .isEqualTo(dev.leat.protocol.ConnectorException.Kind.CONFIG);
         ServerVersion.check("24.8.1.1", "here");
         ServerVersion.check("25.3.2.39.altinitystable", "here");
     }

@@ -1,6 +1,6 @@
 package dev.leat.connector.clickhouse.decode;
 
-import dev.leat.protocol.ConnectorException;
+import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Words;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,12 +13,15 @@ public final class BinaryInput {
     private static final int TEXT_BYTES_MAX = 1 << 30;
 
     private final InputStream in;
+    private final int textBytesMax;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
 
-    public BinaryInput(InputStream in) {
+    /** @param textBytesMax texts that are longer are refused before they are loaded */
+    public BinaryInput(InputStream in, int textBytesMax) {
         this.in = in;
+        this.textBytesMax = Math.min(textBytesMax, TEXT_BYTES_MAX);
     }
 
     /** Whether anything follows. */
@@ -89,15 +92,14 @@ public final class BinaryInput {
     }
 
     /** The length that stands before a text or an array, seven bits a byte. */
-    int length() throws IOException {
+    int length() throws IOException, UnfitValue {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int b = unsignedByte();
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) {
-                if (value < 0 || value > TEXT_BYTES_MAX) {
-                    throw ConnectorException.data(
-                            "a value of " + value + " bytes cannot be sent; leave its large columns out");
+                if (value < 0 || value > textBytesMax) {
+                    throw UnfitValue.tooLong(value, textBytesMax);
                 }
                 return (int) value;
             }

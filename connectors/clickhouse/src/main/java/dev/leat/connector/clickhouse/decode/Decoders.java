@@ -192,7 +192,7 @@ public final class Decoders {
         };
     }
 
-    private static int size(BinaryInput in, int length) throws java.io.IOException {
+    private static int size(BinaryInput in, int length) throws java.io.IOException, UnfitValue {
         return length > 0 ? length : in.length();
     }
 
