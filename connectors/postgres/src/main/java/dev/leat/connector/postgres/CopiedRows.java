@@ -26,15 +26,24 @@ final class CopiedRows {
     /** Null if the driver is not as known. */
     private static final VarHandle STREAM = field();
 
+    /** Of a row that is not taken, enough is to see which it is. */
+    private static final int SHOWN_BYTES = 1 << 10;
+
     private final CopyOut copy;
     private final PGStream stream;
+    private final int rowBytesMax;
 
     private byte[] row = new byte[4 << 10];
+    private int tooLong;
 
-    /** @param stream what the copy comes from, or null for the driver's own way */
-    CopiedRows(CopyOut copy, PGStream stream) {
+    /**
+     * @param stream what the copy comes from, or null for the driver's own way
+     * @param rowBytesMax rows that are longer are not taken: of them there is the beginning
+     */
+    CopiedRows(CopyOut copy, PGStream stream, int rowBytesMax) {
         this.copy = copy;
         this.stream = stream;
+        this.rowBytesMax = rowBytesMax;
     }
 
     private static VarHandle field() {
@@ -61,8 +70,20 @@ final class CopiedRows {
         return row;
     }
 
+    /** How long the row read last was if it was too long, and is cut off behind {@link #SHOWN_BYTES}; else 0. */
+    int tooLong() {
+        return tooLong;
+    }
+
     /** Reads the next row if it is there already. */
     boolean poll() throws SQLException {
+        try {
+            if (stream != null && copy.isActive() && stream.hasMessagePending() && receive()) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
         return take(copy.readFromCopy(false));
     }
 
@@ -78,14 +99,25 @@ final class CopiedRows {
             }
             stream.receiveChar();
             int length = stream.receiveInteger4() - Integer.BYTES;
+            if (length > rowBytesMax) {
+                tooLong = length;
+                room(SHOWN_BYTES);
+                stream.receive(row, 0, SHOWN_BYTES);
+                row[SHOWN_BYTES] = '\n';
+                stream.skip(length - SHOWN_BYTES);
+                return true;
+            }
             room(length);
             stream.receive(row, 0, length);
             return true;
         } catch (IOException e) {
-            // In the driver's words.
-            throw new PSQLException(
-                    "Database connection failed when reading from copy", PSQLState.CONNECTION_FAILURE, e);
+            throw broken(e);
         }
+    }
+
+    /** In the driver's words. */
+    private static PSQLException broken(IOException e) {
+        return new PSQLException("Database connection failed when reading from copy", PSQLState.CONNECTION_FAILURE, e);
     }
 
     private boolean take(byte[] message) {

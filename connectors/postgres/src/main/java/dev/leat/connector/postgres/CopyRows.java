@@ -62,9 +62,14 @@ final class CopyRows {
         CopyOut copy = connection.getCopyAPI().copyOut(statement);
         try {
             RowWriter rows = out.rows();
-            CopiedRows copied = new CopiedRows(copy, CopiedRows.stream(connection));
+            // Bytes are half again as long here as on the wire; every other value is about as long as there.
+            int rowBytesMax = (int) Math.min(Integer.MAX_VALUE - 64, 2L * rows.valueBytesMax());
+            CopiedRows copied = new CopiedRows(copy, CopiedRows.stream(connection), rowBytesMax);
             boolean more = first(copied, copy, out);
             while (more && !out.stopping()) {
+                if (copied.tooLong() > 0) {
+                    throw tooLong(copied.row(), copied.tooLong(), rows.valueBytesMax());
+                }
                 put(copied.row(), rows);
                 more = copied.next();
             }
@@ -117,6 +122,25 @@ final class CopyRows {
             }
         }
         rows.end();
+    }
+
+    /** Of a row that was not loaded. Its key is there if it stands at its beginning. */
+    private ConnectorException tooLong(byte[] row, int length, int max) {
+        StringBuilder where = new StringBuilder("stream \"" + read.relation.stream() + "\"");
+        int at = 0;
+        int column = 0;
+        for (int end = Field.end(row, 0); row[end] == '\t'; end = Field.end(row, at)) {
+            String name = read.plan.schema().columns().get(column++).name();
+            if (read.plan.schema().key().contains(name)) {
+                where.append(", ").append(name).append(" = ");
+                where.append(new String(row, at, end - at, StandardCharsets.UTF_8));
+            }
+            at = end + 1;
+        }
+        return ConnectorException.data(where + ", column \""
+                + read.plan.schema().columns().get(column).name() + "\" or one after it: the row has " + length
+                + " bytes, and may have " + max + " as a line; leave its large columns out, or raise"
+                + " LEAT_LINE_BYTES_MAX");
     }
 
     private ConnectorException located(ConnectorException e, byte[] row, int column) {

@@ -24,6 +24,8 @@ final class PostgresFailure {
                         attempted + said(e) + ". Check \"user\", \"password\" and \"sslmode\" (now \""
                                 + config.sslmode() + "\"), or let this machine in by the server's pg_hba.conf",
                         e);
+            // The driver's own, for a value of a property that is none.
+            case "22023" -> ConnectorException.config(attempted + said(e) + ". Check \"options\"", e);
             case "3D000" -> ConnectorException.config(attempted + "there is no such database; check \"database\"", e);
             case "42501" ->
                 ConnectorException.config(
@@ -59,13 +61,29 @@ final class PostgresFailure {
             case CONFIG ->
                 ConnectorException.config(
                         attempted + said(e) + (state(e).equals("42501") ? ". GRANT the privilege to the user" : ""), e);
-            case DATA -> ConnectorException.data(attempted + said(e), e);
+            case DATA ->
+                ConnectorException.data(
+                        attempted
+                                + said(e)
+                                + (isBeyondTheServer(e)
+                                        ? ". A value or row is larger than the server can send: leave the stream's large"
+                                                + " columns out"
+                                        : ""),
+                        e);
             case INTERNAL ->
                 new ConnectorException(Kind.INTERNAL, attempted + said(e) + " (SQLSTATE " + state(e) + ")", e);
         };
     }
 
+    /** A value that takes more than a gigabyte as the server shows it, bytes from half of that on. It is kept, not sent. */
+    private static boolean isBeyondTheServer(SQLException e) {
+        return state(e).startsWith("54") || said(e).contains("invalid memory alloc request size");
+    }
+
     private static Kind kind(SQLException e) {
+        if (isBeyondTheServer(e)) {
+            return Kind.DATA;
+        }
         String state = state(e);
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             // Connection lost, out of resources, shut down or cancelled, in conflict with another transaction or with a

@@ -19,7 +19,8 @@ final class PostgresSession {
 
     /**
      * What a role's or database's own settings could change, put back to what this connector relies on: zone and text
-     * forms of values, no time limits while a slow reader or writer holds up the pipe.
+     * forms of values, no time limits while a slow reader or writer holds up the pipe, and no compiling of queries, which
+     * costs a question to the catalog more than all the rest of it.
      */
     private static final String SETTINGS = """
             SET TimeZone = 'UTC';
@@ -32,13 +33,12 @@ final class PostgresSession {
             SET statement_timeout = 0;
             SET lock_timeout = 0;
             SET idle_in_transaction_session_timeout = 0;
+            SET idle_session_timeout = 0;
+            SET jit = off;
             """;
 
-    /** The version that compiles queries, which costs a question to the catalog more than all the rest of it. */
-    private static final int JIT_VERSION = 11;
-
-    /** The version that can end a session that waits: ours may until the other side has told what it has. */
-    private static final int IDLE_TIMEOUT_VERSION = 14;
+    /** The oldest that is tested; it is the first that can end a session that waits, as ours may. */
+    private static final int VERSION_MIN = 14;
 
     /** The version that can end a transaction for its length. */
     private static final int TRANSACTION_TIMEOUT_VERSION = 17;
@@ -57,9 +57,13 @@ final class PostgresSession {
             PgConnection connection =
                     dataSource(config, application).getConnection().unwrap(PgConnection.class);
             try {
+                check(
+                        connection.getMetaData().getDatabaseMajorVersion(),
+                        connection.getMetaData().getDatabaseProductVersion(),
+                        config.where());
                 settle(connection);
                 return connection;
-            } catch (SQLException e) {
+            } catch (SQLException | ConnectorException e) {
                 connection.close();
                 throw e;
             }
@@ -68,14 +72,20 @@ final class PostgresSession {
         }
     }
 
+    /** Throws CONFIG for a server that is too old. */
+    static void check(int major, String version, String where) {
+        if (major < VERSION_MIN) {
+            throw ConnectorException.config("cannot use the " + where + ": its server is PostgreSQL " + version
+                    + ", which is too old; Leat needs PostgreSQL " + VERSION_MIN + " or newer: upgrade it");
+        }
+    }
+
     /** Sets the session up; again at the begin of a transaction, for a pooler may have changed the server connection. */
     static void settle(PgConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            statement.execute(SETTINGS
-                    + (version >= JIT_VERSION ? "SET jit = off;" : "")
-                    + (version >= IDLE_TIMEOUT_VERSION ? "SET idle_session_timeout = 0;" : "")
-                    + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
+            statement.execute(
+                    SETTINGS + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
         }
     }
 

@@ -38,7 +38,7 @@ class CopiedRowsTest {
 
     private static List<String> rows(PgConnection connection, PGStream stream) throws SQLException {
         CopyOut copy = connection.getCopyAPI().copyOut("COPY (" + ROWS + ") TO STDOUT");
-        CopiedRows copied = new CopiedRows(copy, stream);
+        CopiedRows copied = new CopiedRows(copy, stream, Integer.MAX_VALUE);
         List<String> rows = new ArrayList<>();
         while (copied.next()) {
             byte[] row = copied.row();

@@ -1,7 +1,10 @@
 package dev.leat.connector.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.protocol.ConnectorException;
+import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.Feed;
 import dev.leat.testkit.LiveRun;
 import dev.leat.testkit.Outcome;
@@ -49,6 +52,83 @@ class PostgresFailureTest {
     @Test
     void anUnknownDatabaseIsTheUsersToMend() throws Exception {
         refused(reading.with("database", "no such one").discovery(), 2, "\"no such one\"", "\"database\"");
+    }
+
+    @Test
+    void wrongOptionsOfTheDriverAreTheUsersToMend() throws Exception {
+        database.execute("CREATE TABLE kept AS SELECT 1 AS id");
+        StreamChoice kept = reading.table("kept");
+        for (String[] wrong : new String[][] {
+            {"sslmodee", "require", "the JDBC driver has no property \"sslmodee\"; did you mean \"sslmode\"?"},
+            {"socketTimeout", "soon", "socketTimeout"},
+            {"prepareThreshold", "often", "prepareThreshold"},
+        }) {
+            Map<String, Object> options = Map.of(wrong[0], wrong[1]);
+            refused(reading.with("options", options).read(kept), 2, "\"options\"", wrong[2]);
+            Map<String, Object> config = new HashMap<>(database.settings());
+            config.put("options", options);
+            refused(new Loading(database, config).write(kept.replace()), 2, "\"options\"", wrong[2]);
+        }
+        assertThat(Loading.into(database).query("SELECT id FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void oldServersAreRefused() {
+        for (String old : new String[] {"13.16 (Debian 13.16-0+deb11u1)", "9.6.24", "8.0.2"}) {
+            int major = Integer.parseInt(old.substring(0, old.indexOf('.')));
+            assertThatThrownBy(() -> PostgresSession.check(major, old, "database \"d\" on h:5432"))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessage("cannot use the database \"d\" on h:5432: its server is PostgreSQL " + old
+                            + ", which is too old; Leat needs PostgreSQL 14 or newer: upgrade it")
+                    .extracting(refused -> ((ConnectorException) refused).kind())
+                    .isEqualTo(ConnectorException.Kind.CONFIG);
+        }
+        PostgresSession.check(14, "14.0", "here");
+        PostgresSession.check(18, "18beta1", "here");
+    }
+
+    /** Larger than the heap: it is refused before it is loaded, and the other stream comes all the same. */
+    @Test
+    void aValueBeyondTheHeapIsADataError() throws Exception {
+        database.execute("CREATE TABLE huge (id int PRIMARY KEY, b bytea, t text);"
+                + " INSERT INTO huge VALUES (1, 'small', 'small'), (2, NULL, repeat('x', 200000000));"
+                + " CREATE TABLE first_huge (b bytea); INSERT INTO first_huge VALUES (repeat('x', 90000000)::bytea);"
+                + " CREATE TABLE other AS SELECT 1 AS id");
+        StreamChoice huge = reading.table("huge").incremental("id", true);
+        StreamChoice first = reading.table("first_huge");
+        StreamChoice other = reading.table("other");
+        Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(PostgresConnector.class, "-Xmx64m")
+                        .toArray(String[]::new))
+                .with("LEAT_LINE_BYTES_MAX", "8388608")
+                .invoke("read")
+                .config(reading.config())
+                .catalog(StreamChoice.catalog(huge, first, other))
+                .run();
+        refused(
+                outcome,
+                4,
+                "stream \"public.huge\", id = 2, column \"t\" or one after it: the row has 200000006 bytes, and may have ",
+                "stream \"public.first_huge\", column \"b\" or one after it: the row has 180000004 bytes, and may have ",
+                " as a line; leave its large columns out, or raise LEAT_LINE_BYTES_MAX");
+        assertThat(outcome.rows(huge.stream())).hasSize(1);
+        assertThat(outcome.statuses(huge.stream())).last().hasToString("INCOMPLETE");
+        assertThat(outcome.rows(first.stream())).isEmpty();
+        assertThat(outcome.statuses(other.stream())).last().hasToString("COMPLETE");
+        assertThat(outcome.rows(other.stream())).hasSize(1);
+    }
+
+    /** The server shows bytes as twice as many, and at most a gigabyte. What it says then, from PostgreSQL 15. */
+    @Test
+    void whatTheServerCannotSendIsADataError() {
+        for (String[] said : new String[][] {
+            {"XX000", "invalid memory alloc request size 1200000003"},
+            {"54000", "string buffer exceeds maximum allowed length (1073741823 bytes)"}
+        }) {
+            SQLException e = new SQLException(said[1], said[0]);
+            ConnectorException sorted = PostgresFailure.of("stream \"s\" cannot be read to its end: ", e);
+            assertThat(sorted.kind()).isEqualTo(ConnectorException.Kind.DATA);
+            assertThat(sorted).hasMessageContainingAll("stream \"s\"", said[1], "leave the stream's large columns out");
+        }
     }
 
     @Test
