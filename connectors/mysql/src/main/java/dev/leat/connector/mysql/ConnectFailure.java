@@ -34,8 +34,8 @@ final class ConnectFailure {
             case 1045, 1698 ->
                 "the server refuses the password, or the user from this host; check \"user\" and" + " \"password\"";
             case 1044 ->
-                "the user may not use the database; GRANT SELECT (to read) or ALL (to write) ON `"
-                        + config.database().replace("`", "``") + "`.* TO the user, or check \"database\"";
+                "the user may not use the database; " + new Grant(config).toRead(config.database())
+                        + " (to read; to write SELECT, INSERT, DELETE, CREATE, DROP, ALTER, INDEX), or check \"database\"";
             case 1049 -> "there is no such database; check \"database\"";
             case 1130 -> "the server lets nobody in from this host; CREATE USER for it";
             case 1129 -> "the server has blocked this host after too many failures; FLUSH HOSTS there";

@@ -14,7 +14,7 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
     @Override
     public ConnectorException of(SQLException e, String attempted) {
         String failed = "cannot " + attempted + " in the " + config.where() + ": " + said(e);
-        String cure = cure(e);
+        String cure = cure(e, attempted);
         return switch (kind(e)) {
             case TRANSIENT -> ConnectorException.unavailable(failed + cure + ". Run again", e);
             case CONFIG -> ConnectorException.config(failed + cure, e);
@@ -64,11 +64,9 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
     }
 
     /** What to do, where the server's sentence does not say. */
-    private String cure(SQLException e) {
+    private String cure(SQLException e, String attempted) {
         return switch (e.getErrorCode()) {
-            case 1142, 1143, 1044, 1370 ->
-                ". GRANT the privilege ON `" + config.database().replace("`", "``") + "`.* TO the user \""
-                        + config.user() + "\"";
+            case 1142, 1143, 1044, 1370 -> ". " + new Grant(config).over(said(e), attempted);
             case 1227 -> ". GRANT the privilege ON *.* TO the user \"" + config.user() + "\"";
             case 1290, 1836 ->
                 ". The server is read-only, as replicas are: write to the one they follow, or let it be"

@@ -52,7 +52,8 @@ public final class MysqlSource implements Source {
             List<String> missing = MysqlCatalog.missing(connection, config.databases());
             if (!missing.isEmpty()) {
                 throw ConnectorException.config("\"databases\": there is no database \"" + missing.getFirst() + "\" on "
-                        + config.host() + ":" + config.port() + ", or the user may not see it");
+                        + config.host() + ":" + config.port() + ", or the user may not see it ("
+                        + new Grant(config).toRead(missing.getFirst()) + ")");
             }
         } catch (SQLException e) {
             throw sql.failed(e, "list the databases");
@@ -147,8 +148,8 @@ public final class MysqlSource implements Source {
                     .filter(table -> !OwnTables.include(table.name()))
                     .map(TableName::toString)
                     .toList();
-            return ConnectorException.config("there is no table or view \"" + name + "\", or the user may not see it"
-                    + Nearest.hint(name.toString(), known));
+            return ConnectorException.config("there is no table or view \"" + name + "\", or the user may not see it ("
+                    + new Grant(config).toRead(name.schema()) + ")" + Nearest.hint(name.toString(), known));
         } catch (SQLException e) {
             return sql.failed(e, "list the tables");
         }

@@ -6,9 +6,13 @@ import dev.leat.sdk.ReadPlan;
 import dev.leat.type.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One stream that is to be read: from which table, which columns, and between which RIDs. */
 final class StreamRead {
+    private static final Set<String> LARGE = Set.of("longtext", "longblob", "mediumtext", "mediumblob", "json");
+
     final ReadPlan plan;
     final MysqlTable table;
     final List<Projection> columns = new ArrayList<>();
@@ -40,6 +44,17 @@ final class StreamRead {
         return ConnectorException.config("table \"" + table.table().name() + "\" has no column \"" + column + "\""
                 + Nearest.hint(column, table.table().columnNames())
                 + ". Discover the source again, or GRANT SELECT on the column");
+    }
+
+    /** Those of its columns whose values may be huge, by their names. */
+    String largeColumns() {
+        return plan.schema().columns().stream()
+                .map(Column::name)
+                .filter(name -> table.column(name)
+                        .filter(column -> LARGE.contains(column.dataType()))
+                        .isPresent())
+                .map(name -> "\"" + name + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     FieldReader[] readers() {

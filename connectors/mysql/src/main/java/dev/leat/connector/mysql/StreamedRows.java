@@ -1,5 +1,6 @@
 package dev.leat.connector.mysql;
 
+import dev.leat.jdbc.NetworkFailure;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.row.RowWriter;
@@ -16,6 +17,7 @@ final class StreamedRows {
     private final Statement statement;
     private final QueryEnd end;
     private final FieldReader[] readers;
+    private long sent;
 
     StreamedRows(StreamRead read, Statement statement, QueryEnd end) {
         this.read = read;
@@ -25,11 +27,21 @@ final class StreamedRows {
     }
 
     void to(Emitter out) throws SQLException {
+        // Bytes are shorter here than on the wire, all else is as long but for its names: less does not fit for
+        // certain.
+        BoundedInput input =
+                BoundedInput.of(statement.getConnection(), out.rows().valueBytesMax());
         ResultSet rows = statement.executeQuery(read.select());
         boolean whole = false;
         try {
-            whole = send(rows, out);
+            whole = send(rows, input, out);
+        } catch (SQLException e) {
+            if (NetworkFailure.has(e, BoundedInput.TooLong.class)) {
+                throw tooLong(out.rows().valueBytesMax());
+            }
+            throw e;
         } finally {
+            input.unbounded();
             if (!whole) {
                 end.of(rows);
             }
@@ -38,16 +50,18 @@ final class StreamedRows {
     }
 
     /** Whether all rows were taken: else the rest is still on its way. */
-    private boolean send(ResultSet rows, Emitter out) throws SQLException {
+    private boolean send(ResultSet rows, BoundedInput input, Emitter out) throws SQLException {
         FieldReader[] fields = readers;
         RowWriter to = out.rows();
         int column = 0;
         byte[] value = null;
         try {
             while (!out.stopping()) {
+                input.next();
                 if (!rows.next()) {
                     return true;
                 }
+                sent++;
                 for (column = 0; column < fields.length; column++) {
                     value = rows.getBytes(column + 1);
                     if (value == null) {
@@ -65,6 +79,15 @@ final class StreamedRows {
                     + schema.columns().get(column).type() + ")");
         }
         return false;
+    }
+
+    /** Of a row that was not loaded, and of which so nothing is known but its place. */
+    private ConnectorException tooLong(int max) {
+        StreamSchema schema = read.plan.schema();
+        String large = read.largeColumns();
+        return ConnectorException.data("stream \"" + schema.stream() + "\", row " + (sent + 1)
+                + " of this read: it has more than " + max + " bytes, and was not loaded; leave its large columns"
+                + (large.isEmpty() ? "" : " (" + large + ")") + " out, or raise LEAT_LINE_BYTES_MAX");
     }
 
     private String location(ResultSet rows) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
+import dev.leat.testkit.ConnectorUnderTest;
 import dev.leat.testkit.Feed;
 import dev.leat.testkit.LiveRun;
 import dev.leat.testkit.MysqlServer;
@@ -49,6 +50,29 @@ class FailureTest {
         assertThat(checked(trial.with("options", Map.of("useSSLL", "true")))).contains("useSSLL");
         assertThat(checked(trial.with("options", Map.of("connectionAttributes", "a:b", "useCompression", "maybe"))))
                 .contains("options", "useCompression");
+    }
+
+    /** Whoever reads or writes with them is told the same as by {@code check}, and nothing has happened. */
+    @ParameterizedTest
+    @EnumSource
+    void wrongOptionsOfTheDriverEndTheRun(MysqlServer flavour) throws Exception {
+        Trial trial = Trial.on(flavour, FailureTest.class);
+        trial.execute("CREATE TABLE kept (id BIGINT PRIMARY KEY); INSERT INTO kept VALUES (1)");
+        StreamChoice kept = trial.table("kept");
+        Trial unknown = trial.with("options", Map.of("useCompresion", "true"));
+        String said = "\"options\": the driver has no property \"useCompresion\"; did you mean \"useCompression\"?";
+        assertThat(unknown.refused(2, NOTES, row(1))).contains(said);
+        for (String[] wrong : new String[][] {{"useCompression", "maybe"}, {"socketTimeout", "soon"}}) {
+            Trial misled = trial.with("options", Map.of(wrong[0], wrong[1]));
+            assertThat(misled.refused(2, NOTES, row(1))).contains("options\"", wrong[0], wrong[1]);
+            Outcome read = misled.read(kept);
+            assertThat(read.exitCode()).as(Trial.story(read)).isEqualTo(2);
+            assertThat(read.errorText()).contains("options\"", wrong[0], wrong[1]);
+        }
+        Outcome read = unknown.read(kept);
+        assertThat(read.exitCode()).as(Trial.story(read)).isEqualTo(2);
+        assertThat(read.errorText()).contains(said);
+        assertThat(trial.query("SHOW TABLES")).isEqualTo("kept");
     }
 
     @ParameterizedTest
@@ -138,7 +162,39 @@ class FailureTest {
                 .catalog(StreamChoice.catalog(stream))
                 .run();
         assertThat(outcome.exitCode()).as(Trial.story(outcome)).isEqualTo(4);
-        assertThat(outcome.errorText()).contains("lobs", "LEAT_LINE_BYTES_MAX");
+        assertThat(outcome.errorText())
+                .contains(
+                        "stream \"" + stream.stream() + "\", id = 2: the row takes 200",
+                        "as a line, the limit is 65536; the most of it is the column \"t\"; leave its large columns out, or"
+                                + " raise LEAT_LINE_BYTES_MAX");
+        assertThat(outcome.rows(stream.stream())).hasSize(1);
+    }
+
+    /** Four times as large as the heap: it is refused before the driver has loaded it. What follows is another run's. */
+    @ParameterizedTest
+    @EnumSource
+    void aValueBeyondTheHeapIsADataError(MysqlServer flavour) throws Exception {
+        Trial trial = Trial.on(flavour, FailureTest.class);
+        for (String type : new String[] {"LONGTEXT", "LONGBLOB"}) {
+            trial.execute("CREATE TABLE huge_" + type + " (id INT PRIMARY KEY, t " + type + "); INSERT INTO huge_"
+                    + type + " VALUES (1, 'small'), (2, repeat('x', 256 * 1024 * 1024))");
+            StreamChoice stream = trial.table("huge_" + type);
+            Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(MysqlConnector.class, "-Xmx64m")
+                            .toArray(String[]::new))
+                    .with("LEAT_LINE_BYTES_MAX", "8388608")
+                    .invoke("read")
+                    .config(trial.config())
+                    .catalog(StreamChoice.catalog(stream))
+                    .run();
+            assertThat(outcome.exitCode()).as(Trial.story(outcome)).isEqualTo(4);
+            assertThat(outcome.errorText())
+                    .contains(
+                            "stream \"" + stream.stream() + "\", row 2 of this read: it has more than ",
+                            "bytes, and was not loaded; leave its large columns (\"t\") out, or raise"
+                                    + " LEAT_LINE_BYTES_MAX");
+            assertThat(outcome.rows(stream.stream())).hasSize(1);
+            assertThat(outcome.statuses(stream.stream())).last().hasToString("INCOMPLETE");
+        }
     }
 
     /** What these servers will not do for a test. */

@@ -31,7 +31,11 @@ class ServerTest {
                 new String[] {"5.7.44", "8.0.16", "5.5.5-10.6.18-MariaDB", "5.5.5-10.10.7-MariaDB-log", "weird"}) {
             assertThatThrownBy(() -> Server.check(old, "database \"d\" on h:3306"))
                     .isInstanceOf(ConnectorException.class)
-                    .hasMessageContainingAll(old, "too old", "8.0.17", "10.11", "h:3306");
+                    .hasMessageContainingAll(
+                            "the server of the database \"d\" on h:3306 is ",
+                            old + ", which is too old: Leat needs MySQL 8.0.17, or MariaDB 10.11, or newer")
+                    .extracting(refused -> ((ConnectorException) refused).kind())
+                    .isEqualTo(ConnectorException.Kind.CONFIG);
         }
         for (String good :
                 new String[] {"8.0.17", "8.4.6-log", "9.4.0", "5.5.5-10.11.19-MariaDB-0+deb12u1", "11.4.2-MariaDB"}) {
@@ -72,7 +76,14 @@ class ServerTest {
         try {
             Outcome outcome = trial.write(NOTES, row(1, "a"), row(2, "b"));
             assertThat(outcome.exitCode()).as(Trial.story(outcome)).isZero();
-            assertThat(Trial.story(outcome)).contains("local_infile = ON");
+            assertThat(Trial.story(outcome)).containsOnlyOnce("local_infile = ON");
+            StreamChoice replaced = NOTES.renamed("replaced").replace();
+            for (int run = 0; run < 2; run++) {
+                Outcome again = trial.write(replaced, row(3, "c"), row(4, "d"));
+                assertThat(again.exitCode()).as(Trial.story(again)).isZero();
+                assertThat(Trial.story(again)).containsOnlyOnce("local_infile = ON");
+            }
+            assertThat(trial.query("SELECT id FROM replaced ORDER BY id")).isEqualTo("3\n4");
         } finally {
             trial.execute("SET GLOBAL local_infile = ON");
         }
