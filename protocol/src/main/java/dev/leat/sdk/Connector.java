@@ -40,9 +40,14 @@ public record Connector<C extends Record>(
 
     /** The same connector, writable too. */
     public Connector<C> and(Opener<C, ? extends Destination> destination, Ability... abilities) {
+        return and(destination, Set.of(abilities));
+    }
+
+    /** The same connector, writable too, by a destination that several connectors share. */
+    public Connector<C> and(Opener<C, ? extends Destination> destination, Set<Ability> abilities) {
         Set<Ability> all = EnumSet.noneOf(Ability.class);
         all.addAll(this.abilities);
-        all.addAll(Set.of(abilities));
+        all.addAll(abilities);
         return new Connector<>(name, config, source, destination, all);
     }
 

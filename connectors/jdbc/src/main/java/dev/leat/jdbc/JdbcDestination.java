@@ -3,6 +3,7 @@ package dev.leat.jdbc;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StateMessage;
 import dev.leat.protocol.StreamDescriptor;
+import dev.leat.sdk.Ability;
 import dev.leat.sdk.Destination;
 import dev.leat.sdk.Log;
 import dev.leat.sdk.RidReader;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +33,15 @@ import tools.jackson.databind.JsonNode;
  * and the rows of tables that nobody looks at yet, go through a second connection.
  */
 public final class JdbcDestination implements Destination, RidReader, StateStore {
+    /** What an engine can be declared to do that is written through this. */
+    public static final Set<Ability> ABILITIES = Set.of(
+            Ability.APPEND,
+            Ability.REPLACE,
+            Ability.RID,
+            Ability.ANY_ORDER,
+            Ability.RID_PER_PARTITION,
+            Ability.STORED_STATE);
+
     private final Sql sql;
     private final Sql definitions;
     private final Dialect dialect;

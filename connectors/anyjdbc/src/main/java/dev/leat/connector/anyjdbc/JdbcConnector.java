@@ -1,20 +1,13 @@
 package dev.leat.connector.anyjdbc;
 
-import dev.leat.sdk.Ability;
+import dev.leat.jdbc.JdbcDestination;
 import dev.leat.sdk.Connector;
 
 /** The connector for any database that has a JDBC driver. */
 public final class JdbcConnector {
     /** The connector as a value, for tests and for {@link #main}. */
     public static final Connector<JdbcConfig> CONNECTOR = Connector.source("jdbc", JdbcConfig.class, Database::source)
-            .and(
-                    Database::destination,
-                    Ability.APPEND,
-                    Ability.REPLACE,
-                    Ability.RID,
-                    Ability.ANY_ORDER,
-                    Ability.RID_PER_PARTITION,
-                    Ability.STORED_STATE);
+            .and(Database::destination, JdbcDestination.ABILITIES);
 
     private JdbcConnector() {}
 

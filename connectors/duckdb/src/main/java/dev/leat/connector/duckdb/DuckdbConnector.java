@@ -1,6 +1,6 @@
 package dev.leat.connector.duckdb;
 
-import dev.leat.sdk.Ability;
+import dev.leat.jdbc.JdbcDestination;
 import dev.leat.sdk.Connector;
 
 /** The DuckDB connector: a database in a file. */
@@ -8,14 +8,7 @@ public final class DuckdbConnector {
     /** The connector as a value, for tests and for {@link #main}. */
     public static final Connector<DuckdbConfig> CONNECTOR = Connector.source(
                     "duckdb", DuckdbConfig.class, DuckdbFile::source)
-            .and(
-                    DuckdbFile::destination,
-                    Ability.APPEND,
-                    Ability.REPLACE,
-                    Ability.RID,
-                    Ability.ANY_ORDER,
-                    Ability.RID_PER_PARTITION,
-                    Ability.STORED_STATE);
+            .and(DuckdbFile::destination, JdbcDestination.ABILITIES);
 
     private DuckdbConnector() {}
 

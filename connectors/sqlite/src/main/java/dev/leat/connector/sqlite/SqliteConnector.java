@@ -1,6 +1,6 @@
 package dev.leat.connector.sqlite;
 
-import dev.leat.sdk.Ability;
+import dev.leat.jdbc.JdbcDestination;
 import dev.leat.sdk.Connector;
 
 /** The SQLite connector: a database in a file. */
@@ -8,14 +8,7 @@ public final class SqliteConnector {
     /** The connector as a value, for tests and for {@link #main}. */
     public static final Connector<SqliteConfig> CONNECTOR = Connector.source(
                     "sqlite", SqliteConfig.class, SqliteFile::source)
-            .and(
-                    SqliteFile::destination,
-                    Ability.APPEND,
-                    Ability.REPLACE,
-                    Ability.RID,
-                    Ability.ANY_ORDER,
-                    Ability.RID_PER_PARTITION,
-                    Ability.STORED_STATE);
+            .and(SqliteFile::destination, JdbcDestination.ABILITIES);
 
     private SqliteConnector() {}
 
