@@ -3,8 +3,11 @@ package dev.leat.jdbc;
 import dev.leat.config.Nearest;
 import dev.leat.protocol.ConnectorException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,11 +17,13 @@ import java.util.stream.Stream;
  *
  * @param path as the key {@code path} of the configuration has it
  * @param engine for messages
+ * @param settingsMark what the driver takes for the beginning of settings, so that no path may have it
  */
-public record DatabaseFile(Path path, String engine) {
+public record DatabaseFile(Path path, String engine, char settingsMark) {
 
     /** Throws CONFIG unless it is there. */
     public void checkThere() throws IOException {
+        checkName();
         if (exists()) {
             return;
         }
@@ -37,6 +42,7 @@ public record DatabaseFile(Path path, String engine) {
 
     /** Throws CONFIG unless it can be written to, or, if it is not there, has a folder to be made in. */
     public void checkWritable() {
+        checkName();
         if (!exists()) {
             checkFolder();
         } else if (!Files.isWritable(path) || !Files.isWritable(folder())) {
@@ -46,8 +52,58 @@ public record DatabaseFile(Path path, String engine) {
         }
     }
 
+    private void checkName() {
+        if (path.toString().indexOf(settingsMark) >= 0) {
+            throw ConnectorException.config("\"path\": " + engine + "'s driver takes what follows a \"" + settingsMark
+                    + "\" for settings; rename " + path);
+        }
+    }
+
     private boolean exists() {
         return Files.exists(path);
+    }
+
+    /**
+     * Makes the file if there is none: beside its place, and puts it there as a whole. An engine that is killed, or finds
+     * the disk full, while it makes one may leave the beginning of a file behind, and then take it for no database.
+     */
+    public void makeWhole(Maker maker) throws SQLException, IOException {
+        if (exists()) {
+            return;
+        }
+        Path made = beside(".leat-new");
+        try {
+            // A run that was killed may have left one.
+            Files.deleteIfExists(made);
+            maker.make(made);
+            publish(made);
+        } finally {
+            Files.deleteIfExists(made);
+        }
+    }
+
+    /** Not over a file that another run has made meanwhile, as a move would. */
+    private void publish(Path made) throws IOException {
+        try {
+            Files.createLink(path, made);
+        } catch (FileAlreadyExistsException theirs) {
+            // It is as good as ours.
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (!exists()) {
+                Files.move(made, path);
+            }
+        }
+    }
+
+    /** Makes an empty database. */
+    @FunctionalInterface
+    public interface Maker {
+        void make(Path path) throws SQLException;
+    }
+
+    /** A file of the same name with more at its end. */
+    public Path beside(String end) {
+        return path.resolveSibling(path.getFileName() + end);
     }
 
     public Path folder() {

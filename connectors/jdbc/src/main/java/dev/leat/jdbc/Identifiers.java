@@ -1,9 +1,12 @@
 package dev.leat.jdbc;
 
 import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -41,6 +44,33 @@ public record Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean 
     /** Names that no catalog stands before. */
     public Identifiers(char quote, int lengthMax, Alphabet alphabet, boolean caseSensitive) {
         this(quote, lengthMax, alphabet, caseSensitive, null);
+    }
+
+    /**
+     * Those of a database as its driver tells them; CONFIG if it has no quotes.
+     *
+     * @param where the database, for the message
+     */
+    public static Identifiers of(DatabaseMetaData metadata, String where) throws SQLException {
+        String quote = metadata.getIdentifierQuoteString();
+        if (quote == null || quote.length() != 1 || quote.isBlank()) {
+            throw ConnectorException.config("the database at " + where
+                    + " has no quotes for names, as its driver says, so that not every name could be used");
+        }
+        int columnMax = metadata.getMaxColumnNameLength();
+        int tableMax = metadata.getMaxTableNameLength();
+        int lengthMax = columnMax == 0 ? tableMax : tableMax == 0 ? columnMax : Math.min(columnMax, tableMax);
+        return new Identifiers(quote.charAt(0), lengthMax, metadata.supportsMixedCaseQuotedIdentifiers());
+    }
+
+    /**
+     * The table of a stream: in the schema that its namespace names, each name cut to the limit.
+     *
+     * @param otherwise the schema of streams that come from none
+     */
+    public TableName table(StreamDescriptor stream, String otherwise) {
+        String schema = stream.namespace() == null ? otherwise : fitted(stream.namespace());
+        return new TableName(schema, fitted(stream.name()));
     }
 
     /** A name as it stands in a statement. */

@@ -1,8 +1,11 @@
 package dev.leat.jdbc;
 
+import dev.leat.sdk.Log;
 import dev.leat.type.Type;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +38,38 @@ public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSiz
     @FunctionalInterface
     public interface Snapshot {
         void begin(Connection connection) throws SQLException;
+
+        /** By statements, one after the other. */
+        static Snapshot byStatements(String... statements) {
+            return connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    for (String text : statements) {
+                        statement.execute(text);
+                    }
+                }
+            };
+        }
+
+        /**
+         * By the driver's own calls, in the strictest isolation there is.
+         *
+         * @param where the database, for a warning
+         */
+        static Snapshot byDriver(String where) {
+            return connection -> {
+                DatabaseMetaData metadata = connection.getMetaData();
+                connection.setReadOnly(true);
+                if (metadata.supportsTransactionIsolationLevel(Connection.TRANSACTION_SERIALIZABLE)) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                } else if (metadata.supportsTransactionIsolationLevel(Connection.TRANSACTION_REPEATABLE_READ)) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                } else {
+                    Log.warn("the database at " + where + " shows no one state of its rows for a whole run: rows that"
+                            + " others change meanwhile may come twice, or not at all, until the next full refresh");
+                }
+                connection.setAutoCommit(false);
+            };
+        }
     }
 
     /** Makes the parameter for {@code WHERE rid >= ?}. */

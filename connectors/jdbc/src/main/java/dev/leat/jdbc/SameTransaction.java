@@ -11,11 +11,18 @@ import java.util.function.Function;
 public final class SameTransaction implements Replacement {
     private final Identifiers identifiers;
     private final Function<Type, String> columnType;
+    private final boolean indexed;
     private final RowCopy rows;
 
     public SameTransaction(Identifiers identifiers, Function<Type, String> columnType) {
+        this(identifiers, columnType, true);
+    }
+
+    /** @param indexed as {@link Writing} has it */
+    public SameTransaction(Identifiers identifiers, Function<Type, String> columnType, boolean indexed) {
         this.identifiers = identifiers;
         this.columnType = columnType;
+        this.indexed = indexed;
         this.rows = new RowCopy(identifiers, columnType);
     }
 
@@ -27,7 +34,11 @@ public final class SameTransaction implements Replacement {
         if (existing.isPresent()) {
             sql.execute("DROP TABLE IF EXISTS " + staging.sql(identifiers), making);
         }
-        sql.execute(Ddl.createTable(target, staging, identifiers, columnType), making);
+        sql.execute(
+                indexed
+                        ? Ddl.createTable(target, staging, identifiers, columnType)
+                        : Ddl.createKeyless(target, staging, identifiers, columnType),
+                making);
         return staging;
     }
 

@@ -2,6 +2,7 @@ package dev.leat.jdbc;
 
 import dev.leat.protocol.ConnectorException;
 import java.sql.SQLException;
+import java.util.function.Function;
 
 /** Tells from an engine's error who must act, and says so. */
 @FunctionalInterface
@@ -11,6 +12,15 @@ public interface SqlErrors {
      * @return an error whose message says what to do; INTERNAL only if the statement itself must be wrong
      */
     ConnectorException of(SQLException cause, String attempted);
+
+    /** @param place where it was attempted: {@code in lake.db} */
+    static SqlErrors at(String place, Function<SQLException, Diagnosis> diagnosis) {
+        return (cause, attempted) -> {
+            Diagnosis found = diagnosis.apply(cause);
+            return new ConnectorException(
+                    found.kind(), "cannot " + attempted + " " + place + ": " + found.said(), cause);
+        };
+    }
 
     /** What the driver says; its class where it says nothing. */
     static String said(SQLException cause) {

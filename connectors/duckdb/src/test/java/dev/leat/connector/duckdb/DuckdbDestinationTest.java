@@ -24,7 +24,7 @@ class DuckdbDestinationTest extends DestinationSuite {
                 .lockedWhole("another process has it open", "run again")
                 .bad(Map.of("path", folder + "/missing/test.duckdb"), "missing", "no folder")
                 .bad(Map.of("path", text.toString()), "notes.duckdb", "no DuckDB database")
-                .bad(Map.of("path", folder + "/a;b.duckdb"), "semicolon")
+                .bad(Map.of("path", folder + "/a;b.duckdb"), "takes what follows a \";\" for settings")
                 .bad(Map.of("path", file.toString(), "memory_limit", "much"), "memory_limit");
     }
 }

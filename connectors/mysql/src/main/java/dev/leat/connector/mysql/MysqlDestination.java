@@ -4,7 +4,6 @@ import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.JdbcDestination;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.SqlErrors;
-import dev.leat.jdbc.TableName;
 import dev.leat.jdbc.Writing;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.sdk.Destination;
@@ -37,9 +36,7 @@ final class MysqlDestination {
         MysqlCatalog catalog = new MysqlCatalog(server, List.of(config.database()));
         Dialect dialect = new Dialect(
                 SqlText.IDENTIFIERS,
-                stream -> new TableName(
-                        stream.namespace() == null ? config.database() : SqlText.IDENTIFIERS.fitted(stream.namespace()),
-                        SqlText.IDENTIFIERS.fitted(stream.name())),
+                stream -> SqlText.IDENTIFIERS.table(stream, config.database()),
                 catalog,
                 (expression, type) -> expression,
                 errors,

@@ -99,6 +99,12 @@ final class DeclaredTypes {
         return own == null ? byAffinity(name) : own;
     }
 
+    /** The same, but text where it would be a guess what the values look like. */
+    static Type certain(String declared) {
+        Type type = parse(declared);
+        return isTimeOfAnyForm(declared) && !(type instanceof Type.Date) ? Type.TEXT : type;
+    }
+
     private static int number(String digits) {
         return digits == null ? -1 : Integer.parseInt(digits);
     }

@@ -6,20 +6,20 @@ import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.InsertLoader;
 import dev.leat.jdbc.JdbcDestination;
 import dev.leat.jdbc.JdbcSource;
+import dev.leat.jdbc.LockFile;
 import dev.leat.jdbc.Reading;
 import dev.leat.jdbc.SameTransaction;
+import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.SqlErrors;
 import dev.leat.jdbc.TableName;
 import dev.leat.jdbc.Writing;
-import dev.leat.protocol.ConnectorException;
 import dev.leat.sdk.Destination;
 import dev.leat.sdk.Resources;
 import dev.leat.sdk.Source;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.Collation;
 import org.sqlite.SQLiteConfig;
 
@@ -28,27 +28,36 @@ final class SqliteFile {
     /** How long a statement waits for another program's transaction: longer than any that is not a bulk load. */
     private static final int BUSY_MILLIS = 30_000;
 
+    private static final String FIRST_READ = "SELECT count(*) FROM sqlite_master";
+
     /** Names have no length limit, and differ by more than their capitals. */
     private static final Identifiers IDENTIFIERS = new Identifiers('"', 0, false);
 
     private SqliteFile() {}
 
     static Source source(SqliteConfig config, Resources resources) throws IOException {
-        DatabaseFile file = file(config);
+        DatabaseFile file = new DatabaseFile(config.path(), "SQLite", '?');
         file.checkThere();
-        Dialect dialect = dialect(file.path(), true);
         SQLiteConfig settings = settings();
         settings.setReadOnly(true);
-        Connection connection = connect(address(file), settings, dialect, resources);
-        return new JdbcSource(connection, dialect, new Reading(SqliteFile::snapshot, ValueReaders::of, RidBound::of));
+        Dialect dialect = dialect(file, true);
+        Connection connection = connect(address(file), settings, dialect.errors(), resources);
+        // A transaction sees what was there at its first read.
+        Reading.Snapshot snapshot = Reading.Snapshot.byStatements("BEGIN", FIRST_READ);
+        return new JdbcSource(connection, dialect, new Reading(snapshot, ValueReaders::of, RidBound::of));
     }
 
     static Destination destination(SqliteConfig config, Resources resources) {
-        file(config).checkWritable();
-        Path path = config.path();
-        Dialect dialect = dialect(path, false);
-        Connection connection = connect(path.toAbsolutePath().toString(), settings(), dialect, resources);
-        RunFileLock lock = resources.add(new RunFileLock(path, connection, dialect.errors()));
+        DatabaseFile file = new DatabaseFile(config.path(), "SQLite", '?');
+        file.checkWritable();
+        Dialect dialect = dialect(file, false);
+        String address = file.path().toAbsolutePath().toString();
+        Sql sql = new Sql(connect(address, settings(), dialect.errors(), resources), dialect.errors());
+        // Readers go on reading while we write only in this mode, which is the file's from then on. Not before the
+        // lock:
+        // what only reads must not change the file.
+        LockFile lock = resources.add(new LockFile(
+                file, () -> sql.execute("PRAGMA journal_mode = WAL", "switch the database to write-ahead logging")));
         Writing writing = new Writing(
                 DeclaredTypes::of,
                 null,
@@ -57,21 +66,17 @@ final class SqliteFile {
                 lock,
                 new SameTransaction(IDENTIFIERS, DeclaredTypes::of),
                 new InsertLoader(IDENTIFIERS, ValueWriters::of, ValueWriters::ofRid));
-        return new JdbcDestination(connection, dialect, writing);
+        return new JdbcDestination(sql.connection(), dialect, writing);
     }
 
-    private static Dialect dialect(Path path, boolean reading) {
-        if (path.toString().indexOf('?') >= 0) {
-            throw ConnectorException.config(
-                    "\"path\": the SQLite driver takes what follows a question mark for settings;" + " rename " + path);
-        }
+    private static Dialect dialect(DatabaseFile file, boolean reading) {
         // There are no schemas in a file: a stream's namespace says where it comes from, not where it goes.
         return new Dialect(
                 IDENTIFIERS,
                 stream -> new TableName(null, stream.name()),
                 new SqliteCatalog(reading),
                 RidBound::ordered,
-                new Failures(path));
+                SqlErrors.at("in " + file.path(), Failures::diagnosis));
     }
 
     private static SQLiteConfig settings() {
@@ -82,41 +87,25 @@ final class SqliteFile {
         return settings;
     }
 
-    private static DatabaseFile file(SqliteConfig config) {
-        return new DatabaseFile(config.path(), "SQLite");
-    }
-
     /**
      * The file to read. Even to read SQLite makes files beside it, unless it is told that nobody will change it: that
      * is true where nobody can, and nothing is left of what somebody else wrote.
      */
     private static String address(DatabaseFile file) {
-        Path path = file.path();
-        boolean leftOver = Files.exists(path.resolveSibling(path.getFileName() + "-wal"));
-        return Files.isWritable(file.folder()) || leftOver
-                ? path.toAbsolutePath().toString()
-                : path.toUri() + "?immutable=1";
+        return Files.isWritable(file.folder()) || Files.exists(file.beside("-wal"))
+                ? file.path().toAbsolutePath().toString()
+                : file.path().toUri() + "?immutable=1";
     }
 
-    private static Connection connect(String address, SQLiteConfig settings, Dialect dialect, Resources resources) {
+    private static Connection connect(String address, SQLiteConfig settings, SqlErrors errors, Resources resources) {
         try {
             Connection connection = resources.add(settings.createConnection("jdbc:sqlite:" + address));
-            try (Statement statement = connection.createStatement()) {
-                // Opening reads nothing; this finds out whether it is a database at all.
-                statement.execute("SELECT count(*) FROM sqlite_master");
-            }
+            // Opening reads nothing; this finds out whether it is a database at all.
+            new Sql(connection, errors).execute(FIRST_READ, "open the database");
             Collation.create(connection, RidBound.NUMBERS, new NumberOrder());
             return connection;
         } catch (SQLException e) {
-            throw dialect.errors().of(e, "open the database");
-        }
-    }
-
-    /** A transaction sees what was there at its first read. */
-    private static void snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-            statement.execute("SELECT count(*) FROM sqlite_master");
+            throw errors.of(e, "open the database");
         }
     }
 }

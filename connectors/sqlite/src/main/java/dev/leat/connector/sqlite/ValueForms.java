@@ -19,13 +19,23 @@ final class ValueForms {
     private final Connection connection;
     private final String table;
 
-    ValueForms(Connection connection, TableName table) {
+    private ValueForms(Connection connection, TableName table) {
         this.connection = connection;
         this.table = quoted(table.name());
     }
 
-    /** The column with the type that its values have. */
-    Table.Column seen(Table.Column column) {
+    /** The table with what its values tell: their types, and about how many there are. */
+    static Table seen(Connection connection, Table table) {
+        ValueForms forms = new ValueForms(connection, table.name());
+        return new Table(
+                table.name(),
+                table.columns().stream().map(forms::seen).toList(),
+                table.key(),
+                table.uniqueKeys(),
+                forms.rowEstimate());
+    }
+
+    private Table.Column seen(Table.Column column) {
         return DeclaredTypes.isTimeOfAnyForm(column.declared()) ? column.withType(type(column)) : column;
     }
 
@@ -53,7 +63,7 @@ final class ValueForms {
     }
 
     /** About how many rows there are, or -1. */
-    long rowEstimate() {
+    private long rowEstimate() {
         String isView = one("SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND name = "
                 + table.replace('"', '\''));
         if (isView != null) {
