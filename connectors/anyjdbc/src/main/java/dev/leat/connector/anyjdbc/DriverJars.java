@@ -1,5 +1,6 @@
 package dev.leat.connector.anyjdbc;
 
+import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -24,7 +25,7 @@ final class DriverJars {
     }
 
     /** A new connection, with auto-commit on. */
-    Connection connect(Failures errors) {
+    Connection connect(SqlErrors errors) {
         Properties properties = new Properties();
         properties.putAll(config.properties());
         if (config.user() != null) {

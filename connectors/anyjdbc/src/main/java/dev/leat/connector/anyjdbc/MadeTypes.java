@@ -1,5 +1,6 @@
 package dev.leat.connector.anyjdbc;
 
+import dev.leat.jdbc.DriverType;
 import dev.leat.type.Type;
 import dev.leat.type.Type.Decimal;
 import java.sql.DatabaseMetaData;
@@ -76,12 +77,13 @@ final class MadeTypes {
     }
 
     /** A column's type as {@link #of} would have written it. */
-    static String declared(int type, String name, int size, int fraction) {
-        return switch (type) {
-            case Types.VARCHAR, Types.VARBINARY -> name + "(" + size + ")";
-            case Types.DECIMAL, Types.NUMERIC -> name + "(" + size + ", " + fraction + ")";
+    static String declared(DriverType column) {
+        String name = column.name();
+        return switch (column.type()) {
+            case Types.VARCHAR, Types.VARBINARY -> name + "(" + column.size() + ")";
+            case Types.DECIMAL, Types.NUMERIC -> name + "(" + column.size() + ", " + column.fraction() + ")";
             case Types.TIME, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-                pointed(name, fraction);
+                pointed(name, column.fraction());
             default -> name;
         };
     }

@@ -1,5 +1,6 @@
 package dev.leat.connector.anyjdbc;
 
+import dev.leat.jdbc.DriverType;
 import dev.leat.type.Type;
 import dev.leat.type.Type.Decimal;
 import java.sql.Types;
@@ -15,16 +16,13 @@ final class ReadTypes {
 
     private ReadTypes() {}
 
-    /**
-     * The type of a column.
-     *
-     * @param type one of {@link Types}
-     * @param size digits or characters
-     * @param fraction digits after the point, or of a second
-     */
-    static Type of(int type, String declared, int size, int fraction) {
+    /** The type of a column's values. */
+    static Type of(DriverType column) {
+        String declared = column.name();
+        int size = column.size();
+        int fraction = column.fraction();
         boolean unsigned = declared.toUpperCase(Locale.ROOT).contains("UNSIGNED");
-        return switch (type) {
+        return switch (column.type()) {
             case Types.BOOLEAN -> Type.BOOL;
             case Types.BIT -> size <= 1 ? Type.BOOL : Type.TEXT;
             // Without a sign in some databases, with one in others: this holds both.

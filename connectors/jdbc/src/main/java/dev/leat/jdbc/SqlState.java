@@ -1,7 +1,5 @@
-package dev.leat.connector.anyjdbc;
+package dev.leat.jdbc;
 
-import dev.leat.jdbc.SqlErrors;
-import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.ConnectorException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
@@ -13,24 +11,24 @@ import java.sql.SQLTransientException;
 import java.util.regex.Pattern;
 
 /** Sorts errors by the class of their SQLSTATE, the first two characters, which the standard defines. */
-record Failures(JdbcConfig config) implements SqlErrors {
-
+public final class SqlState {
     /** Some drivers pass on what the network said, with the name Java has for it. */
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(\\w+\\.)+\\w*(Exception|Error): ");
 
-    @Override
-    public ConnectorException of(SQLException cause, String attempted) {
+    private SqlState() {}
+
+    /** As {@link SqlErrors#at} takes it. */
+    public static Diagnosis diagnosis(SQLException cause) {
         SQLException root = cause instanceof BatchUpdateException && cause.getNextException() != null
                 ? cause.getNextException()
                 : cause;
-        String failed = "cannot " + attempted + " at " + config.where() + ": " + said(root);
         Kind kind = kind(root);
         String cure = switch (kind) {
             case TRANSIENT -> ". Run again once the database can be reached and is at rest; or mend the settings";
             case CONFIG -> ". Mend the settings, or what the user may do";
             default -> "";
         };
-        return new ConnectorException(kind, failed + cure, cause);
+        return new Diagnosis(kind, said(root) + cure);
     }
 
     private static Kind kind(SQLException cause) {
@@ -57,8 +55,7 @@ record Failures(JdbcConfig config) implements SqlErrors {
 
     /** Without what some drivers append: the statement, over many lines. */
     private static String said(SQLException cause) {
-        String whole = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        String message = CLASS_NAME.matcher(whole.strip()).replaceAll("");
+        String message = CLASS_NAME.matcher(SqlErrors.said(cause)).replaceAll("");
         int end = message.indexOf('\n');
         return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + cause.getSQLState() + ")";
     }

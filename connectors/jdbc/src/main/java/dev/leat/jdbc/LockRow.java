@@ -1,10 +1,5 @@
-package dev.leat.connector.anyjdbc;
+package dev.leat.jdbc;
 
-import dev.leat.jdbc.Dialect;
-import dev.leat.jdbc.OwnTables;
-import dev.leat.jdbc.RunLock;
-import dev.leat.jdbc.Sql;
-import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Type;
 import java.sql.Connection;
@@ -16,7 +11,7 @@ import java.util.function.Function;
  * Locks a table for a run by a row of a table of locks, which a transaction of its own holds: the database lets it go when
  * it notices that the run has died.
  */
-final class LockRow implements RunLock {
+public final class LockRow implements RunLock {
     /** How long another run may take to end. */
     private static final int WAIT_SECONDS = 10;
 
@@ -25,8 +20,11 @@ final class LockRow implements RunLock {
     private final Dialect dialect;
     private final Function<Type, String> columnType;
 
-    /** @param holder a connection that is used for nothing else */
-    LockRow(Connection holder, Sql definitions, Dialect dialect, Function<Type, String> columnType) {
+    /**
+     * @param holder a connection that is used for nothing else
+     * @param definitions makes the table, on another one
+     */
+    public LockRow(Connection holder, Sql definitions, Dialect dialect, Function<Type, String> columnType) {
         this.holder = holder;
         this.definitions = definitions;
         this.dialect = dialect;

@@ -1,8 +1,6 @@
-package dev.leat.connector.anyjdbc;
+package dev.leat.jdbc;
 
-import dev.leat.jdbc.Inspector;
-import dev.leat.jdbc.Table;
-import dev.leat.jdbc.TableName;
+import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -15,13 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Looks into a database through what its driver tells of it.
+ * Looks into a database through what its driver tells of it. Drivers do not tell everything: an engine whose catalog can
+ * be asked has {@link CatalogQueries}.
  *
  * @param schemas those to list; empty for all but the database's own
+ * @param types what a column holds
+ * @param declared a column's type as it stands in a statement that makes a table
  */
-record Catalog(List<String> schemas) implements Inspector {
+public record DriverCatalog(
+        List<String> schemas, Function<DriverType, Type> types, Function<DriverType, String> declared)
+        implements Inspector {
     private static final Set<String> KINDS =
             Set.of("TABLE", "BASE TABLE", "VIEW", "MATERIALIZED VIEW", "PARTITIONED TABLE", "FOREIGN TABLE");
     private static final Set<String> OWN_SCHEMAS =
@@ -93,18 +97,19 @@ record Catalog(List<String> schemas) implements Inspector {
         return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
     }
 
-    private static Table.Column column(ResultSet row) throws SQLException {
+    private Table.Column column(ResultSet row) throws SQLException {
         boolean nullable = row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
-        int type = row.getInt("DATA_TYPE");
-        String name = row.getString("TYPE_NAME");
-        int size = row.getInt("COLUMN_SIZE");
-        int fraction = row.getInt("DECIMAL_DIGITS");
+        DriverType type = new DriverType(
+                row.getInt("DATA_TYPE"),
+                row.getString("TYPE_NAME"),
+                row.getInt("COLUMN_SIZE"),
+                row.getInt("DECIMAL_DIGITS"));
         boolean filled =
                 nullable || row.getString("COLUMN_DEF") != null || "YES".equals(row.getString("IS_AUTOINCREMENT"));
         return new Table.Column(
                 row.getString("COLUMN_NAME"),
-                ReadTypes.of(type, name, size, fraction),
-                MadeTypes.declared(type, name, size, fraction),
+                types.apply(type),
+                declared.apply(type),
                 nullable,
                 filled,
                 "YES".equals(row.getString("IS_GENERATEDCOLUMN")));

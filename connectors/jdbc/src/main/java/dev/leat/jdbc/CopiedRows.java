@@ -1,14 +1,5 @@
-package dev.leat.connector.anyjdbc;
+package dev.leat.jdbc;
 
-import dev.leat.jdbc.Ddl;
-import dev.leat.jdbc.Dialect;
-import dev.leat.jdbc.OwnTables;
-import dev.leat.jdbc.Replacement;
-import dev.leat.jdbc.RowCopy;
-import dev.leat.jdbc.Sql;
-import dev.leat.jdbc.Table;
-import dev.leat.jdbc.TableName;
-import dev.leat.jdbc.Target;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Type;
 import java.sql.SQLException;
@@ -21,14 +12,14 @@ import java.util.function.Function;
  * Replaces rows in one transaction, by DELETE and INSERT from a table that was loaded beside: no statement that makes or
  * changes a table is part of it, as those commit in many databases. They go through a connection of their own.
  */
-final class CopiedRows implements Replacement {
+public final class CopiedRows implements Replacement {
     private final Sql definitions;
     private final Dialect dialect;
     private final Function<Type, String> columnType;
     private final RowCopy rows;
     private final List<TableName> copied = new ArrayList<>();
 
-    CopiedRows(Sql definitions, Dialect dialect, Function<Type, String> columnType) {
+    public CopiedRows(Sql definitions, Dialect dialect, Function<Type, String> columnType) {
         this.definitions = definitions;
         this.dialect = dialect;
         this.columnType = columnType;
