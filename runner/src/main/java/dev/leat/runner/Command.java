@@ -17,7 +17,7 @@ record Command(List<String> words) implements Launcher {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
     @Override
-    public Child start(Session session, String connection, String who, List<String> more) {
+    public Child start(Session session, Whose whose, String who, List<String> more) {
         return Child.start(who, argv(more), session);
     }
 

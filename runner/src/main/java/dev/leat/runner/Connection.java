@@ -181,6 +181,11 @@ final class Connection implements AutoCloseable {
         return all;
     }
 
+    /** Says which replication what follows is part of; null if none. It gets processes of its own, which end with it. */
+    void serve(String replication) {
+        processes.serve(replication);
+    }
+
     /** Tells processes that wait for a command that none comes. */
     void dismiss() {
         processes.renew();

@@ -50,9 +50,8 @@ final class Containers implements AutoCloseable {
     }
 
     /** A name for a container, by which people see whose it is. */
-    String name(String connection) {
-        String plain = connection.replaceAll("[^A-Za-z0-9_.-]", "-");
-        return "leat-" + plain + "-" + folder.run().substring(PrivateFolder.PREFIX.length()) + "-"
+    String name(Whose whose) {
+        return "leat-" + whose.shown() + "-" + folder.run().substring(PrivateFolder.PREFIX.length()) + "-"
                 + count.incrementAndGet();
     }
 

@@ -98,8 +98,8 @@ final class DockerLauncher implements Launcher {
     }
 
     @Override
-    public Child start(Session session, String connection, String who, List<String> words) {
-        Place place = new Place(session, connection, who, words);
+    public Child start(Session session, Whose whose, String who, List<String> words) {
+        Place place = new Place(session, whose, who, words);
         Boolean shell = hasShell;
         if (shell == null) {
             return first(place);
@@ -109,9 +109,9 @@ final class DockerLauncher implements Launcher {
     }
 
     /** A container to be, and whose. */
-    private record Place(Session session, String connection, String who, List<String> words) {
+    private record Place(Session session, Whose whose, String who, List<String> words) {
         PrivateFolder.Part given() {
-            return session.folder().of(connection);
+            return session.folder().of(whose.connection());
         }
     }
 
@@ -120,7 +120,7 @@ final class DockerLauncher implements Launcher {
     /** Tries the better way, and takes the other one if the image or the engine has no such. */
     private synchronized Child first(Place place) {
         if (hasShell != null) {
-            return start(place.session, place.connection, place.who, place.words);
+            return start(place.session, place.whose, place.who, place.words);
         }
         if (!takesFifos()) {
             hasShell = false;
@@ -169,9 +169,9 @@ final class DockerLauncher implements Launcher {
             containers.fifosRefused("no FIFO can be made in " + in.getParent() + ": " + complaint.get());
             return null;
         }
-        String name = containers.name(place.connection);
+        String name = containers.name(place.whose);
         DockerRun.Wrapper wrapper = new DockerRun.Wrapper(place.given().folder(), in, out);
-        List<String> argv = run(place).overFifos(name, place.connection, environment(place), wrapper);
+        List<String> argv = run(place).overFifos(name, place.whose, environment(place), wrapper);
         FifoEnd<InputStream> reading = FifoEnd.reading(out);
         FifoEnd<OutputStream> writing = FifoEnd.writing(in);
         AtomicReference<Container> container = new AtomicReference<>();
@@ -183,8 +183,8 @@ final class DockerLauncher implements Launcher {
     }
 
     private Child overEngine(Place place) {
-        String name = containers.name(place.connection);
-        List<String> argv = run(place).overEngine(name, place.connection, environment(place));
+        String name = containers.name(place.whose);
+        List<String> argv = run(place).overEngine(name, place.whose, environment(place));
         return start(place, argv, process -> new Container(containers, name, failure(place), process, null, null));
     }
 

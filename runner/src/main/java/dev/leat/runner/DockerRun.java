@@ -27,14 +27,15 @@ record DockerRun(
         LocalPaths paths) {
     static final String RUN_LABEL = "dev.leat.run";
     private static final String CONNECTION_LABEL = "dev.leat.connection";
+    private static final String REPLICATION_LABEL = "dev.leat.replication";
 
     /** What a connector may learn from this program's environment; nothing else of it goes into a container. */
     private static final List<String> VARIABLES =
             List.of(LineLimit.VARIABLE, "LEAT_CHECKPOINT_BYTES", "LEAT_COMMIT_BYTES", "USE_STREAM_CAPABLE_STATE");
 
     /** For a program that is spoken to through FIFOs: the shell opens them and becomes the program. */
-    List<String> overFifos(String name, String connection, Map<String, String> environment, Wrapper wrapper) {
-        List<String> argv = options(name, connection, environment);
+    List<String> overFifos(String name, Whose whose, Map<String, String> environment, Wrapper wrapper) {
+        List<String> argv = options(name, whose, environment);
         argv.addAll(List.of("--attach", "stderr", "--entrypoint", "/bin/sh", image.name()));
         argv.addAll(wrapper.words());
         argv.addAll(image.entrypoint());
@@ -42,15 +43,18 @@ record DockerRun(
     }
 
     /** For a program that is spoken to through the engine. */
-    List<String> overEngine(String name, String connection, Map<String, String> environment) {
-        List<String> argv = options(name, connection, environment);
+    List<String> overEngine(String name, Whose whose, Map<String, String> environment) {
+        List<String> argv = options(name, whose, environment);
         argv.addAll(List.of("--interactive", image.name()));
         return argv;
     }
 
-    private List<String> options(String name, String connection, Map<String, String> environment) {
+    private List<String> options(String name, Whose whose, Map<String, String> environment) {
         List<String> argv = new ArrayList<>(List.of("run", "--rm", "--name", name));
-        argv.addAll(List.of("--label", RUN_LABEL + "=" + run, "--label", CONNECTION_LABEL + "=" + connection));
+        argv.addAll(List.of("--label", RUN_LABEL + "=" + run, "--label", CONNECTION_LABEL + "=" + whose.connection()));
+        if (whose.replication() != null) {
+            add(argv, "--label", REPLICATION_LABEL + "=" + whose.replication());
+        }
         // Rows would be written to the disk a second time. Pulling is done before. A terminal's Ctrl-C is not for them.
         argv.addAll(List.of("--log-driver", "none", "--pull", "never", "--sig-proxy=false"));
         argv.addAll(List.of("--user", options.user() != null ? options.user() : user));

@@ -16,11 +16,10 @@ sealed interface Launcher permits LocalConnector, Command, DockerLauncher {
     /**
      * Starts a process, which is the caller's to close.
      *
-     * @param connection whose it is, for whoever looks at the list of processes
      * @param who what messages call it
      * @param words the connector's own arguments: a command and its options
      */
-    Child start(Session session, String connection, String who, List<String> words);
+    Child start(Session session, Whose whose, String who, List<String> words);
 
     /**
      * A command and its options.

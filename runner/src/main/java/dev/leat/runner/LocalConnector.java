@@ -21,8 +21,8 @@ record LocalConnector(String name, Path jar, int lineBytesMax) implements Launch
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @Override
-    public Child start(Session session, String connection, String who, List<String> words) {
-        return Child.start(who, argv(connection, words), session);
+    public Child start(Session session, Whose whose, String who, List<String> words) {
+        return Child.start(who, argv(whose.connection(), words), session);
     }
 
     List<String> argv(String connection, List<String> words) {

@@ -18,6 +18,7 @@ final class Processes implements AutoCloseable {
     private final Session session;
     private final String connection;
     private final Launcher launcher;
+    private volatile String replication;
     private final Deque<Child> idle = new ArrayDeque<>();
     private final List<Child> retired = new ArrayList<>();
 
@@ -75,7 +76,13 @@ final class Processes implements AutoCloseable {
     }
 
     private Child launch(String who, List<String> words) {
-        return launcher.start(session, connection, who, words);
+        return launcher.start(session, new Whose(connection, replication), who, words);
+    }
+
+    /** Names the replication that commands from now on are part of; null if none. Processes do not outlast it. */
+    void serve(String name) {
+        renew();
+        replication = name;
     }
 
     /** Has every command from now on start a process of its own or take one that has yet to be started. */

@@ -29,6 +29,7 @@ final class ReplicationRun {
 
     /** Runs it; failures are part of the result. */
     Results.Replication run() {
+        serve(name);
         try {
             Plan plan = plan();
             Streams streams = new Streams(plan);
@@ -36,7 +37,14 @@ final class ReplicationRun {
             return result(verdict.streams(), verdict.beyondStreams());
         } catch (ConnectorException refused) {
             return result(List.of(), Failure.of(refused));
+        } finally {
+            serve(null);
         }
+    }
+
+    private void serve(String replication) {
+        source.serve(replication);
+        destination.serve(replication);
     }
 
     private Results.Replication result(List<Results.Stream> streams, Failure failure) {

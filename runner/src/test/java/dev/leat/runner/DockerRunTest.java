@@ -24,7 +24,18 @@ class DockerRunTest {
                 PRIVATE,
                 List.of(PRIVATE.resolve("of-shop")),
                 new LocalPaths(mounts, true));
-        return run.overEngine("leat-shop-1-1", "shop", ENVIRONMENT);
+        return run.overEngine("leat-orders-shop-1-1", new Whose("shop", "orders"), ENVIRONMENT);
+    }
+
+    @Test
+    void aContainerSaysWhoseItIs() {
+        assertThat(options(OURS, Set.of()))
+                .contains("dev.leat.run=leat-1", "dev.leat.connection=shop", "dev.leat.replication=orders");
+        assertThat(new Whose("shop", "orders").shown()).isEqualTo("orders-shop");
+        assertThat(new Whose("shop", null).shown()).isEqualTo("shop");
+        assertThat(new Whose("image leat/source-x:1", null).shown()).isEqualTo("image-leat-source-x-1");
+        assertThat(new Whose("s".repeat(300), "o".repeat(300)).shown())
+                .isEqualTo("o".repeat(40) + "-" + "s".repeat(40));
     }
 
     @Test

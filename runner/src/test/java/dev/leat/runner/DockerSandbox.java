@@ -46,9 +46,10 @@ final class DockerSandbox {
         return names;
     }
 
-    /** Whether a container is one of these, by its name. */
+    /** Whether a container is one of the replication's, by its name. */
     boolean isOurs(String container) {
-        return container.startsWith("leat-" + source + "-") || container.startsWith("leat-" + destination + "-");
+        return container.startsWith("leat-shop-to-lake-" + source + "-")
+                || container.startsWith("leat-shop-to-lake-" + destination + "-");
     }
 
     void assertNothingIsLeft() {

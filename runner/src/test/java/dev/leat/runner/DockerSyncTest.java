@@ -129,6 +129,51 @@ class DockerSyncTest {
     }
 
     @Test
+    void theListOfContainersTellsWhoseEachIs() throws Exception {
+        String second = "  people: { source: %s, destination: %s, streams: [{ name: customers, rid: id }] }"
+                .formatted(docker.source, docker.destination);
+        docker.settings(
+                Docker.ours("source"),
+                "{ rows: 3000, pause_s: 0.005, streams: [customers] }",
+                Docker.ours("destination"),
+                "{ folder: out }",
+                second);
+        try (LeatProcess leat = LeatProcess.start(sandbox, "sync")) {
+            leat.until(() -> !sandbox.rows("customers").isEmpty());
+            assertThat(leat.text(leat.err)).contains("orders");
+            for (String connection : List.of(docker.source, docker.destination)) {
+                // Those of the replication before, which failed, are not taken over.
+                assertThat(Docker.run(
+                                        "docker",
+                                        "ps",
+                                        "--filter",
+                                        "label=dev.leat.replication=people",
+                                        "--filter",
+                                        "label=dev.leat.connection=" + connection,
+                                        "--format",
+                                        "{{.Names}}")
+                                .lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("leat-people-" + connection + "-");
+            }
+            leat.signal("TERM");
+            leat.await();
+        }
+    }
+
+    @Test
+    void aNameOfAnyLengthIsAContainers() throws Exception {
+        String name = "-orders_" + "x".repeat(300);
+        docker.settings(Docker.ours("source"), "{ rows: 5 }", Docker.ours("destination"), "{ folder: out }", "");
+        Path file = folder.resolve("leat.yaml");
+        Files.writeString(file, Files.readString(file).replace("shop-to-lake", name));
+        Sandbox.Run run = sandbox.leat("sync");
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(sandbox.rows("orders")).hasSize(5);
+    }
+
+    @Test
     void aSecretIsNowhereToBeSeen() throws Exception {
         docker.settings(Docker.connector("source"), SLOW, Docker.connector("destination"), "{ folder: out }", "");
         try (LeatProcess leat = LeatProcess.start(sandbox, "sync")) {
