@@ -16,6 +16,7 @@ import kafkacases
 import machine
 import measure
 import mysqlcases
+import partcase
 import report
 import smallcase
 import tables
@@ -104,19 +105,9 @@ def long(bench):
 def compare(bench, table, by_default=None):
     source, target = bench.server("source-server"), bench.server("target-server")
     rows = bench.options.rows or table.rows
-    size, check = made(table, source, target, rows)
+    size, check = tables.made(table, source, target, rows)
     every = contenders.postgres_contenders(bench.leat, source, target, table, rows)
     bench.race(contenders.chosen(every, bench.options.only, by_default), rows, size, check, [source, target])
-
-
-def made(table, source, target, rows):
-    """Makes the table; tells its size as COPY text, and how to see that the target has the same."""
-    table.drop(source)
-    table.fill(source, rows)
-    wanted = table.digest(source)
-    size = table.copy_bytes(source)
-    print(f"{table.name}: {rows:,} rows of {len(table.columns)} columns, {size:,} bytes as COPY text")
-    return size, lambda: table.digest(target) == wanted
 
 
 def rss(bench):
@@ -126,7 +117,7 @@ def rss(bench):
     few = bench.options.rows or table.rows
     both = []
     for rows in (few, 10 * few):
-        size, check = made(table, source, target, rows)
+        size, check = tables.made(table, source, target, rows)
         every = contenders.postgres_contenders(bench.leat, source, target, table, rows)
         racers = contenders.chosen(every, bench.options.only, ["psql-text", "leat", "leat-incremental"])
         both.append(bench.race(racers, rows, size, check, [source, target], rounds=min(bench.options.rounds, 3)))
@@ -146,6 +137,7 @@ CASES = {
     "wide": wide,
     "long": long,
     "rss": rss,
+    "parts": partcase.parts,
     "small": smallcase.small,
     "csv-postgres": filecases.csv_postgres,
     "sample-files": filecases.sample_files,

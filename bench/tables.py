@@ -73,6 +73,16 @@ def one_of(column, *texts):
     return f"(ARRAY[{', '.join(chr(39) + text + chr(39) for text in texts)}])[1 + pg_temp.r(k, {column}, {len(texts)})]"
 
 
+def made(table, source, target, rows):
+    """Makes the table; tells its size as COPY text, and how to see that the target has the same."""
+    table.drop(source)
+    table.fill(source, rows)
+    wanted = table.digest(source)
+    size = table.copy_bytes(source)
+    print(f"{table.name}: {rows:,} rows of {len(table.columns)} columns, {size:,} bytes as COPY text")
+    return size, lambda: table.digest(target) == wanted
+
+
 def lineitem():
     def integer(column, below):
         return f"pg_temp.r(k, {column}, {below})"

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How containers of the images behave where they may do little, and when they are stopped. */
 class ContainerTest {
@@ -101,6 +103,30 @@ class ContainerTest {
             assertThat(state).as("a state to go on from").isNotEmpty();
             assertThat(last).as("the last line").contains("\"INCOMPLETE\"");
         }
+    }
+
+    /** With --memory alone: a row that does not fit is refused, instead of the container being killed. */
+    @ParameterizedTest
+    @CsvSource({"30, 0", "33, 4"})
+    void theLongestLineFollowsTheMemory(int mebibytes, int exitCode) throws Exception {
+        String image = ConnectorImages.need("destination-files");
+        write("config.json", "{\"path\":\"/data/out\",\"format\":\"jsonl\"}", "rw-r--r--");
+        write("catalog.json", """
+                {"streams":[{"sync_mode":"full_refresh","destination_sync_mode":"overwrite","stream":{"name":"letters",
+                "supported_sync_modes":["full_refresh"],
+                "json_schema":{"type":"object","properties":{"body":{"type":"string"}}}}}]}
+                """, "rw-r--r--");
+        write("lines", """
+                {"type":"RECORD","record":{"stream":"letters","emitted_at":1,"data":{"body":"BODY"}}}
+                {"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":1,
+                "stream_status":{"stream_descriptor":{"name":"letters"},"status":"COMPLETE"}}}
+                """.replace(",\n", ",").replace("BODY", "x".repeat(mebibytes << 20)), "rw-r--r--");
+        List<String> args = bare("4321:4321", image, "write", "--config", "/given/config.json");
+        args.addAll(List.of("--catalog", "/given/catalog.json", "--input", "/given/lines"));
+        args.addAll(1, List.of("--memory", "278m", "--tmpfs", "/data:mode=1777"));
+        Docker.Ended write = Docker.run(args.toArray(String[]::new));
+        assertThat(write.code()).as(write.out() + write.err()).isEqualTo(exitCode);
+        assertThat(write.out()).contains(exitCode == 0 ? "COMPLETE" : "longer than the limit of 33554432 bytes");
     }
 
     private void write(String name, String content, String permissions) throws Exception {

@@ -50,7 +50,6 @@ record Session(
     /** What connectors find in their environment: what this program has, and what foreign ones ask for. */
     Map<String, String> connectorEnvironment() {
         Map<String, String> environment = new HashMap<>(machine.environment());
-        environment.putIfAbsent(LineLimit.VARIABLE, String.valueOf(LineLimit.DEFAULT));
         // Without it older JDBC sources answer in the state form that destinations no longer take.
         environment.putIfAbsent("USE_STREAM_CAPABLE_STATE", "true");
         return environment;
