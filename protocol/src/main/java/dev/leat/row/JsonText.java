@@ -1,6 +1,9 @@
 package dev.leat.row;
 
 import dev.leat.protocol.ConnectorException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** JSON string literals, byte by byte: no object per value. */
@@ -102,10 +105,37 @@ public final class JsonText {
 
     /** Appends text as a JSON string with its quotes; half a surrogate pair is a DATA error, never a question mark. */
     public static void quote(Bytes out, CharSequence text) {
+        out.put('"');
+        inside(out, text);
+        out.put('"');
+    }
+
+    /**
+     * The same of text that is read to its end, so that it is never held as a whole beside its line.
+     *
+     * @param piece what is read at a time
+     */
+    static void quote(Bytes out, Reader text, char[] piece) throws IOException {
+        out.put('"');
+        int held = 0;
+        int count;
+        while ((count = text.read(piece, held, piece.length - held)) >= 0) {
+            int length = held + count;
+            // A pair may lie across two pieces.
+            held = length > 0 && Character.isHighSurrogate(piece[length - 1]) ? 1 : 0;
+            inside(out, CharBuffer.wrap(piece, 0, length - held));
+            if (held > 0) {
+                piece[0] = piece[length - 1];
+            }
+        }
+        inside(out, CharBuffer.wrap(piece, 0, held));
+        out.put('"');
+    }
+
+    private static void inside(Bytes out, CharSequence text) {
         int length = text.length();
-        byte[] to = out.room(length > HUGE ? escapedLength(text) : length + 2);
+        byte[] to = out.room(length > HUGE ? escapedLength(text) : length);
         int at = out.length;
-        to[at++] = '"';
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < 0x80 && ESCAPE[c] == 0) {
@@ -128,7 +158,6 @@ public final class JsonText {
             }
         }
         out.length = at;
-        out.put('"');
     }
 
     private static int surrogates(byte[] to, int at, CharSequence text, int i) {

@@ -3,6 +3,9 @@ package dev.leat.row;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +26,9 @@ public final class RowWriter {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
+    /** Characters, or threes of bytes, that are taken at a time of a value that is read. */
+    private static final int PIECE = 16 << 10;
+
     private final Bytes out;
     private final RowGate gate;
     /** What stands before each column's value: a comma and its name. Before the first, the line's head. */
@@ -41,6 +47,8 @@ public final class RowWriter {
     private int column;
     /** No value was put yet, though columns were left out: the next has no comma before it. */
     private boolean bare;
+
+    private char[] piece;
 
     /**
      * @param out where lines are gathered; whoever owns it empties it between rows
@@ -183,6 +191,15 @@ public final class RowWriter {
         return this;
     }
 
+    /** The same of text that is read to its end: a large one is never held as a whole beside its line. */
+    public RowWriter putText(Reader value) throws IOException {
+        if (piece == null) {
+            piece = new char[PIECE];
+        }
+        JsonText.quote(value(), value, piece);
+        return this;
+    }
+
     /** Text given as valid UTF-8. */
     public RowWriter putUtf8(byte[] text, int offset, int length) {
         JsonText.quote(value(), text, offset, length);
@@ -199,6 +216,18 @@ public final class RowWriter {
     public RowWriter putBytes(byte[] value) {
         byte[] text = Base64.getEncoder().encode(value);
         return putPlain(text, 0, text.length);
+    }
+
+    /** The same of bytes that are read to their end: many are never held as a whole beside their line. */
+    public RowWriter putBytes(InputStream value) throws IOException {
+        Bytes to = value().put('"');
+        byte[] bytes;
+        // Threes of bytes are encoded for themselves: all pieces but the last are full.
+        while ((bytes = value.readNBytes(3 * PIECE)).length > 0) {
+            to.put(Base64.getEncoder().encode(bytes));
+        }
+        to.put('"');
+        return this;
     }
 
     /** A JSON value, taken as it is. It must be valid and without line ends. */

@@ -9,6 +9,8 @@ import dev.leat.protocol.StreamDescriptor;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ class RowRoundTripTest {
 
     private static byte[] write(List<Row> rows) {
         Bytes out = new Bytes(16);
-        RowWriter writer = new RowWriter(SCHEMA, out, 0, -1, OPEN);
+        RowWriter writer = writer(out);
         for (Row row : rows) {
             writer.putLong(row.id);
             if (row.name == null) {
@@ -190,6 +192,34 @@ class RowRoundTripTest {
                 .forEach(c -> out.append("\\u")
                         .append(Integer.toHexString(0x10000 | c).substring(1)));
         return out.append('"').toString();
+    }
+
+    /** Around the ends of the pieces that they are taken in. */
+    @Test
+    void valuesThatAreReadAreTheSameAsWholeOnes() throws Exception {
+        for (int length : new int[] {0, 1, 16_383, 16_384, 16_385, 49_151, 49_152, 49_153, 200_000}) {
+            byte[] raw = new byte[length];
+            new Random(length).nextBytes(raw);
+            String name = new String(raw, StandardCharsets.ISO_8859_1);
+            Bytes whole = new Bytes(16);
+            writer(whole)
+                    .putLong(1)
+                    .putText(name)
+                    .putNull()
+                    .putNull()
+                    .putBytes(raw)
+                    .putNull()
+                    .end();
+            Bytes read = new Bytes(16);
+            RowWriter writer = writer(read).putLong(1);
+            writer.putText(new StringReader(name)).putNull().putNull();
+            writer.putBytes(new ByteArrayInputStream(raw)).putNull().end();
+            assertThat(read.copy()).isEqualTo(whole.copy());
+        }
+    }
+
+    private static RowWriter writer(Bytes out) {
+        return new RowWriter(SCHEMA, out, 0, -1, OPEN);
     }
 
     @Test
