@@ -43,7 +43,11 @@ final class DriverJars {
                 }
             }
         } catch (SQLException e) {
-            throw errors.of(e, "connect");
+            ConnectorException failed = errors.of(e, "connect");
+            // A setting's value that is none: there are no rows yet that could be wrong.
+            throw failed.kind() == ConnectorException.Kind.DATA
+                    ? ConnectorException.config(failed.getMessage() + ". Mend \"url\" or \"properties\"", e)
+                    : failed;
         }
         throw ConnectorException.config("\"url\": no driver in " + config.driverJars() + " takes a URL like "
                 + config.where() + " (there is "

@@ -49,7 +49,8 @@ final class ValueReaders {
                     double value = row.getDouble(c);
                     putUnlessNull(row, out, () -> out.putDouble(value));
                 };
-            case Type.Bytes _ -> (row, c, out) -> put(row.getBytes(c), out, (value, to) -> to.putBytes(value));
+            case Type.Bytes _ ->
+                new LobReader((row, c, out) -> put(row.getBytes(c), out, (value, to) -> to.putBytes(value)));
             case Type.Date _ -> typed(LocalDate.class, (value, to) -> to.putDate(value));
             case Type.Time(int _, boolean zoned) ->
                 zoned
@@ -63,7 +64,7 @@ final class ValueReaders {
                         : typed(LocalDateTime.class, (value, to) -> to.putTimestamp(value));
             case Type.Uuid _ ->
                 (row, c, out) -> put(row.getString(c), out, (value, to) -> to.putText(value.toLowerCase(Locale.ROOT)));
-            default -> (row, c, out) -> put(row.getString(c), out, (value, to) -> to.putText(value));
+            default -> new LobReader((row, c, out) -> put(row.getString(c), out, (value, to) -> to.putText(value)));
         };
     }
 

@@ -131,9 +131,61 @@ class ForeignTablesTest {
     void whoMustActIsTold() throws Exception {
         execute("CREATE USER reader PASSWORD 'secret word'", "CREATE TABLE t (id INT PRIMARY KEY)");
         StreamChoice choice = choice(Column.required("ID", Type.INT32));
-        Outcome outcome =
-                runs().with("user", "reader").with("password", "secret word").read(choice);
-        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
-        assertThat(outcome.errorText()).doesNotContain("secret word");
+        Runs reader = runs().with("user", "reader").with("password", "secret word");
+        Outcome read = reader.read(choice);
+        assertThat(read.exitCode()).as(read.errorText()).isEqualTo(2);
+        assertThat(read.errorText())
+                .contains(
+                        "cannot read the stream \"PUBLIC.T\" at jdbc:h2:",
+                        "Not enough rights for object \"PUBLIC.T\"",
+                        "Mend the settings, or what the user may do")
+                .doesNotContain("secret word");
+        Outcome written = reader.write(choice, "{\"ID\":1}");
+        assertThat(written.exitCode()).as(written.errorText()).isEqualTo(2);
+        assertThat(written.errorText())
+                .contains("cannot ", " at jdbc:h2:", "rights", "Mend the settings, or what the user may do")
+                .doesNotContain("secret word");
+        assertThat(query("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
+    void propertiesThatTheDriverDoesNotTakeAreRefused() throws Exception {
+        execute("CREATE TABLE t (id INT PRIMARY KEY)");
+        StreamChoice choice = choice(Column.required("ID", Type.INT32));
+        Runs wrong = runs().with("properties", Map.of("LOCK_TIMEOUT", "SOON"));
+        for (Outcome outcome : List.of(wrong.read(choice), wrong.write(choice, "{\"ID\":1}"))) {
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(2);
+            assertThat(outcome.errorText()).contains("cannot connect at jdbc:h2:", "SOON", "Mend the settings");
+        }
+        assertThat(query("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    /** Larger than the heap: the driver is asked for its length, and not for the value. */
+    @Test
+    void aValueBeyondTheHeapIsADataError() throws Exception {
+        execute(
+                "CREATE TABLE t (id INT PRIMARY KEY, c CLOB, b BLOB)",
+                "INSERT INTO t VALUES (1, 'small', X'00FF'), (2, NULL, NULL)",
+                "INSERT INTO t VALUES (3, REPEAT('x', 100000000), NULL)");
+        StreamChoice choice =
+                choice(Column.required("ID", Type.INT32), Column.of("C", Type.TEXT), Column.of("B", Type.BYTES));
+        for (String column : List.of("C", "B")) {
+            Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(JdbcConnector.class, "-Xmx64m")
+                            .toArray(String[]::new))
+                    .with("LEAT_LINE_BYTES_MAX", "8388608")
+                    .invoke("read")
+                    .config(runs().config())
+                    .catalog(StreamChoice.catalog(choice.incremental("ID", true)))
+                    .run();
+            assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
+            assertThat(outcome.errorText())
+                    .contains(
+                            "stream \"PUBLIC.T\", ID = 3, column \"" + column
+                                    + "\": its value has a length of 100000000," + " and the whole row may have ",
+                            " as a line; leave the column out, or raise LEAT_LINE_BYTES_MAX");
+            assertThat(outcome.rows(choice.stream()).toString())
+                    .isEqualTo("[{\"ID\":1,\"C\":\"small\",\"B\":\"AP8=\"}, {\"ID\":2,\"C\":null,\"B\":null}]");
+            execute("UPDATE t SET c = NULL, b = STRINGTOUTF8(c) WHERE id = 3");
+        }
     }
 }
