@@ -14,6 +14,10 @@ final class Failures {
         String said = SqlErrors.said(cause);
         return switch (code(cause)) {
             case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> Diagnosis.data(said);
+            case SQLITE_NOMEM ->
+                Diagnosis.data("a row does not fit the heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB; leave the stream's large columns out, or raise -Xmx");
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 Diagnosis.unavailable("another program keeps it locked. Wait until that has ended its transaction, or"
                         + " close it, and run again");
@@ -36,8 +40,12 @@ final class Failures {
         // In WAL mode even to open takes a little space, for the file that all who have it open share (-shm).
         boolean isIndexWithoutRoom = cause instanceof SQLiteException sqlite
                 && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
-        return isIndexWithoutRoom
-                ? SQLiteErrorCode.SQLITE_FULL
+        if (isIndexWithoutRoom) {
+            return SQLiteErrorCode.SQLITE_FULL;
+        }
+        // The driver says so, without a code, of a value for which the heap has no room.
+        return "Out of memory".equals(cause.getMessage())
+                ? SQLiteErrorCode.SQLITE_NOMEM
                 : SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff);
     }
 }

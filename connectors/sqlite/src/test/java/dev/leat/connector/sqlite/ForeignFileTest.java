@@ -68,6 +68,40 @@ class ForeignFileTest {
                         {"a":null,"b":null,"c":null,"d":null,"e":"AP8="}""");
     }
 
+    /** The driver has a value whole or not at all; the stream after it is read all the same. */
+    @Test
+    void aValueBeyondTheHeapIsADataError() throws Exception {
+        database("""
+                CREATE TABLE huge (id INTEGER PRIMARY KEY, t TEXT, b BLOB);
+                INSERT INTO huge VALUES (1, 'small', NULL), (2, NULL, zeroblob(200000000));
+                CREATE TABLE other (id INTEGER PRIMARY KEY);
+                INSERT INTO other VALUES (7);
+                """);
+        StreamChoice huge = runs().stream("huge").incremental("id", true);
+        StreamChoice other = runs().stream("other");
+        Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(SqliteConnector.class, "-Xmx64m")
+                        .toArray(String[]::new))
+                .with("LEAT_LINE_BYTES_MAX", "8388608")
+                .invoke("read")
+                .config(runs().config())
+                .catalog(StreamChoice.catalog(huge, other))
+                .run();
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
+        assertThat(outcome.errorText())
+                .contains(
+                        "cannot read the stream \"huge\" in ",
+                        "foreign.db: a row does not fit the heap of 6",
+                        " MB; leave the stream's large columns out, or raise -Xmx");
+        assertThat(outcome.rows(huge.stream())).hasSize(1);
+        assertThat(outcome.states(huge.stream())
+                        .getLast()
+                        .streamState()
+                        .at("/rid/value")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(outcome.rows(other.stream())).hasSize(1);
+    }
+
     @Test
     void aValueOfAnotherKindThanItsColumnIsNamed() throws Exception {
         database("CREATE TABLE t (id INTEGER PRIMARY KEY, n INT); INSERT INTO t VALUES (1, 5), (4711, 'five');");
