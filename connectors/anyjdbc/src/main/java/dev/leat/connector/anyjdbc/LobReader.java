@@ -3,13 +3,19 @@ package dev.leat.connector.anyjdbc;
 import dev.leat.jdbc.ColumnReader;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.RowWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** Asks large objects for their length before they are loaded. Other columns are read in another way. One thread. */
+/**
+ * Asks large objects for their length before they are loaded, and takes them piece by piece, so that they are never held
+ * beside their line. Other columns are read in another way. One thread.
+ */
 final class LobReader implements ColumnReader {
     private final ColumnReader otherwise;
     private boolean asked;
@@ -38,7 +44,12 @@ final class LobReader implements ColumnReader {
             out.putNull();
             return;
         }
-        out.putText(value.getSubString(1, length(value.length(), out)));
+        check(value.length(), out);
+        try (Reader text = value.getCharacterStream()) {
+            out.putText(text);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
         value.free();
     }
 
@@ -47,14 +58,18 @@ final class LobReader implements ColumnReader {
             out.putNull();
             return;
         }
-        out.putBytes(value.getBytes(1, length(value.length(), out)));
+        check(value.length(), out);
+        try (InputStream bytes = value.getBinaryStream()) {
+            out.putBytes(bytes);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
         value.free();
     }
 
-    private static int length(long length, RowWriter out) throws UnfitValue {
+    private static void check(long length, RowWriter out) throws UnfitValue {
         if (length > out.valueBytesMax()) {
             throw UnfitValue.tooLong(length, out.valueBytesMax());
         }
-        return (int) length;
     }
 }
