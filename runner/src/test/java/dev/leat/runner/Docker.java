@@ -125,8 +125,9 @@ final class Docker {
         return IMAGES.computeIfAbsent(PREFIX + "another-machine", image -> {
             Contents shell = context -> {
                 byte[] program = Files.readAllBytes(Path.of("/bin/sh"));
-                // The machine in the head of an ELF file: 64-bit ARM, or something that is nowhere if that is this one.
-                program[18] = (byte) (System.getProperty("os.arch").equals("aarch64") ? 0xf3 : 0xb7);
+                // The machine in the head of an ELF file: one that there is not, as this one may emulate others.
+                program[18] = (byte) 0xff;
+                program[19] = (byte) 0xff;
                 Path file = Files.write(
                         Files.createDirectory(context.resolve("bin")).resolve("sh"), program);
                 assertThat(file.toFile().setExecutable(true)).isTrue();
