@@ -191,12 +191,18 @@ public final class RowWriter {
         return this;
     }
 
-    /** The same of text that is read to its end: a large one is never held as a whole beside its line. */
-    public RowWriter putText(Reader value) throws IOException {
+    /**
+     * The same of text that is read to its end: a large one is never held as a whole beside its line.
+     *
+     * @param length of it in characters, so that there is room at once
+     */
+    public RowWriter putText(Reader value, int length) throws IOException {
         if (piece == null) {
             piece = new char[PIECE];
         }
-        JsonText.quote(value(), value, piece);
+        Bytes to = value();
+        to.room(length);
+        JsonText.quote(to, value, piece);
         return this;
     }
 
@@ -218,9 +224,14 @@ public final class RowWriter {
         return putPlain(text, 0, text.length);
     }
 
-    /** The same of bytes that are read to their end: many are never held as a whole beside their line. */
-    public RowWriter putBytes(InputStream value) throws IOException {
+    /**
+     * The same of bytes that are read to their end: many are never held as a whole beside their line.
+     *
+     * @param length of them, so that there is room at once
+     */
+    public RowWriter putBytes(InputStream value, int length) throws IOException {
         Bytes to = value().put('"');
+        to.room((int) Math.min(Integer.MAX_VALUE, (length + 2L) / 3 * 4));
         byte[] bytes;
         // Threes of bytes are encoded for themselves: all pieces but the last are full.
         while ((bytes = value.readNBytes(3 * PIECE)).length > 0) {

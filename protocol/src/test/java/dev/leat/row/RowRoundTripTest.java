@@ -212,8 +212,8 @@ class RowRoundTripTest {
                     .end();
             Bytes read = new Bytes(16);
             RowWriter writer = writer(read).putLong(1);
-            writer.putText(new StringReader(name)).putNull().putNull();
-            writer.putBytes(new ByteArrayInputStream(raw)).putNull().end();
+            writer.putText(new StringReader(name), length).putNull().putNull();
+            writer.putBytes(new ByteArrayInputStream(raw), length).putNull().end();
             assertThat(read.copy()).isEqualTo(whole.copy());
         }
     }

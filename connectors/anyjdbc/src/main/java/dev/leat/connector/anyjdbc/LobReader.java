@@ -44,9 +44,9 @@ final class LobReader implements ColumnReader {
             out.putNull();
             return;
         }
-        check(value.length(), out);
+        int length = length(value.length(), out);
         try (Reader text = value.getCharacterStream()) {
-            out.putText(text);
+            out.putText(text, length);
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), e);
         }
@@ -58,18 +58,19 @@ final class LobReader implements ColumnReader {
             out.putNull();
             return;
         }
-        check(value.length(), out);
+        int length = length(value.length(), out);
         try (InputStream bytes = value.getBinaryStream()) {
-            out.putBytes(bytes);
+            out.putBytes(bytes, length);
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), e);
         }
         value.free();
     }
 
-    private static void check(long length, RowWriter out) throws UnfitValue {
+    private static int length(long length, RowWriter out) throws UnfitValue {
         if (length > out.valueBytesMax()) {
             throw UnfitValue.tooLong(length, out.valueBytesMax());
         }
+        return (int) length;
     }
 }
