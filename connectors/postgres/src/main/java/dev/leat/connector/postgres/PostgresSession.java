@@ -33,12 +33,14 @@ final class PostgresSession {
             SET statement_timeout = 0;
             SET lock_timeout = 0;
             SET idle_in_transaction_session_timeout = 0;
-            SET idle_session_timeout = 0;
             SET jit = off;
             """;
 
-    /** The oldest that is tested; it is the first that can end a session that waits, as ours may. */
-    private static final int VERSION_MIN = 14;
+    /** The first that tells of a snapshot in whole transaction numbers, by which late commits are found. */
+    private static final int VERSION_MIN = 13;
+
+    /** The version that can end a session that waits: ours may until the other side has told what it has. */
+    private static final int IDLE_TIMEOUT_VERSION = 14;
 
     /** The version that can end a transaction for its length. */
     private static final int TRANSACTION_TIMEOUT_VERSION = 17;
@@ -84,8 +86,9 @@ final class PostgresSession {
     static void settle(PgConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            statement.execute(
-                    SETTINGS + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
+            statement.execute(SETTINGS
+                    + (version >= IDLE_TIMEOUT_VERSION ? "SET idle_session_timeout = 0;" : "")
+                    + (version >= TRANSACTION_TIMEOUT_VERSION ? "SET transaction_timeout = 0;" : ""));
         }
     }
 

@@ -74,16 +74,16 @@ class PostgresFailureTest {
 
     @Test
     void oldServersAreRefused() {
-        for (String old : new String[] {"13.16 (Debian 13.16-0+deb11u1)", "9.6.24", "8.0.2"}) {
+        for (String old : new String[] {"12.22 (Debian 12.22-1.pgdg120+1)", "9.6.24", "8.0.2"}) {
             int major = Integer.parseInt(old.substring(0, old.indexOf('.')));
             assertThatThrownBy(() -> PostgresSession.check(major, old, "database \"d\" on h:5432"))
                     .isInstanceOf(ConnectorException.class)
                     .hasMessage("cannot use the database \"d\" on h:5432: its server is PostgreSQL " + old
-                            + ", which is too old; Leat needs PostgreSQL 14 or newer: upgrade it")
+                            + ", which is too old; Leat needs PostgreSQL 13 or newer: upgrade it")
                     .extracting(refused -> ((ConnectorException) refused).kind())
                     .isEqualTo(ConnectorException.Kind.CONFIG);
         }
-        PostgresSession.check(14, "14.0", "here");
+        PostgresSession.check(13, "13.22", "here");
         PostgresSession.check(18, "18beta1", "here");
     }
 
