@@ -30,7 +30,7 @@ final class Serve {
     public static void main(String... args) throws Exception {
         boolean kafka = args[0].equals("kafka");
         Map<String, ?> settings = kafka ? Map.of("bootstrap_servers", KafkaServer.bootstrap()) : clickHouse();
-        System.out.println(Json.MAPPER.writeValueAsString(settings));
+        System.out.println(Json.text(settings));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!kafka) {

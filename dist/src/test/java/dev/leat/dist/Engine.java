@@ -281,7 +281,7 @@ enum Engine {
 
     /** JSON is YAML. */
     static String connection(String connector, Map<String, ?> config) {
-        return Json.MAPPER.writeValueAsString(Map.of("connector", connector, "config", config));
+        return Json.text(Map.of("connector", connector, "config", config));
     }
 
     private static void execute(String url, String... statements) throws Exception {

@@ -118,7 +118,7 @@ final class LeatRun {
         if (lines.isEmpty()) {
             throw new AssertionError("leat printed no summary\n" + stderr());
         }
-        return Json.MAPPER.readTree(lines.getLast());
+        return Json.parse(lines.getLast());
     }
 
     /** Rows moved, by the summary. */

@@ -38,7 +38,7 @@ record MessageType(String declared) {
     byte[] message(String value) {
         String text = !isWhole()
                 ? "{\"v\": " + value + "}"
-                : whole().equals("json") ? value : Json.MAPPER.readTree(value).stringValue();
+                : whole().equals("json") ? value : Json.parse(value).stringValue();
         return isWhole() && whole().equals("bytes")
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(StandardCharsets.UTF_8);

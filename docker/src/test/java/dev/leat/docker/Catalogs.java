@@ -23,8 +23,8 @@ final class Catalogs {
                         "--config",
                         "/given/config.json")
                 .worked();
-        JsonNode discovered = Json.MAPPER.readTree(said).path("catalog").path("streams");
-        ObjectNode catalog = Json.MAPPER.createObjectNode();
+        JsonNode discovered = Json.parse(said).path("catalog").path("streams");
+        ObjectNode catalog = Json.object();
         ArrayNode configured = catalog.putArray("streams");
         for (String name : streams) {
             for (JsonNode stream : discovered) {

@@ -26,13 +26,13 @@ class ImageTest {
     void saysWhatItsConnectorSays(Images.Image image) throws Exception {
         String said = Docker.run("run", "--rm", "--network", "none", image.tag(), "spec")
                 .worked();
-        assertThat(Json.MAPPER.readTree(said)).isEqualTo(image.spec());
+        assertThat(Json.parse(said)).isEqualTo(image.spec());
     }
 
     @ParameterizedTest
     @MethodSource("images")
     void isLabelledAndStartedAsTheContractSays(Images.Image image) throws Exception {
-        JsonNode config = Json.MAPPER.readTree(Images.inspect(image.tag(), "{{json .Config}}"));
+        JsonNode config = Json.parse(Images.inspect(image.tag(), "{{json .Config}}"));
         assertThat(config.path("User").asString()).isEqualTo("1000:1000");
         assertThat(config.path("StopSignal").asString()).isEqualTo("SIGTERM");
         assertThat(config.path("WorkingDir").asString()).isEqualTo("/data");

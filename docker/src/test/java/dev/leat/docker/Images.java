@@ -38,7 +38,7 @@ final class Images {
             for (Path module : modules.sorted().toList()) {
                 Path golden = module.resolve("src/test/resources/golden/spec.json");
                 if (Files.exists(golden)) {
-                    JsonNode spec = Json.MAPPER.readTree(golden);
+                    JsonNode spec = Json.parse(Files.readAllBytes(golden));
                     JsonNode leat = spec.path("spec").path("leat");
                     for (String side : List.of("source", "destination")) {
                         if (leat.path(side).asBoolean(false)) {

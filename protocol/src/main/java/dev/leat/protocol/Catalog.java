@@ -1,7 +1,5 @@
 package dev.leat.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,21 +11,20 @@ public record Catalog(List<Stream> streams) {
      *
      * @param jsonSchema an object schema; each property may carry {@code "leat"}, the exact column type
      * @param defaultCursorField path of the RID column the source would choose
-     * @param primaryKey one path per key column
-     * @param resumable whether an interrupted full refresh can be continued
+     * @param sourceDefinedPrimaryKey one path per key column
+     * @param isResumable whether an interrupted full refresh can be continued
      * @param leat what only Leat's runner reads; others ignore it
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stream(
             String name,
             String namespace,
-            @JsonProperty("json_schema") ObjectNode jsonSchema,
-            @JsonProperty("supported_sync_modes") List<SyncMode> supportedSyncModes,
-            @JsonProperty("source_defined_cursor") Boolean sourceDefinedCursor,
-            @JsonProperty("default_cursor_field") List<String> defaultCursorField,
-            @JsonProperty("source_defined_primary_key") List<List<String>> primaryKey,
-            @JsonProperty("is_resumable") Boolean resumable,
-            @JsonProperty("is_file_based") Boolean fileBased,
+            ObjectNode jsonSchema,
+            List<SyncMode> supportedSyncModes,
+            Boolean sourceDefinedCursor,
+            List<String> defaultCursorField,
+            List<List<String>> sourceDefinedPrimaryKey,
+            Boolean isResumable,
+            Boolean isFileBased,
             Hints leat) {
 
         public StreamDescriptor descriptor() {
@@ -42,11 +39,7 @@ public record Catalog(List<Stream> streams) {
      * @param byteEstimate bytes the system believes the stream holds; null if it does not know
      * @param rids columns that can serve as RID, the best first
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Hints(
-            @JsonProperty("row_estimate") Long rowEstimate,
-            @JsonProperty("byte_estimate") Long byteEstimate,
-            List<RidCandidate> rids) {}
+    public record Hints(Long rowEstimate, Long byteEstimate, List<RidCandidate> rids) {}
 
     /**
      * A column that grows with new rows.
@@ -56,7 +49,6 @@ public record Catalog(List<Stream> streams) {
      * @param per the column of whole numbers that tells a row's partition, where the values grow within each partition
      *     and nothing is said of rows of different ones; null where they grow over all rows
      */
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record RidCandidate(String column, boolean unique, boolean nullable, String per) {
         public RidCandidate(String column, boolean unique, boolean nullable) {
             this(column, unique, nullable, null);

@@ -1,7 +1,5 @@
 package dev.leat.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** What is to be moved and how: given to {@code read}, {@code write} and {@code rid} with {@code --catalog}. */
@@ -16,16 +14,15 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      * @param syncId grows with each run; written to {@code _leat_sync_id}
      * @param leat what only Leat's connectors read; null from a foreign runner
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ConfiguredStream(
             Catalog.Stream stream,
-            @JsonProperty("sync_mode") SyncMode syncMode,
-            @JsonProperty("destination_sync_mode") DestinationSyncMode destinationSyncMode,
-            @JsonProperty("cursor_field") List<String> cursorField,
-            @JsonProperty("primary_key") List<List<String>> primaryKey,
-            @JsonProperty("generation_id") Long generationId,
-            @JsonProperty("minimum_generation_id") Long minimumGenerationId,
-            @JsonProperty("sync_id") Long syncId,
+            SyncMode syncMode,
+            DestinationSyncMode destinationSyncMode,
+            List<String> cursorField,
+            List<List<String>> primaryKey,
+            Long generationId,
+            Long minimumGenerationId,
+            Long syncId,
             Options leat) {
 
         public StreamDescriptor descriptor() {
@@ -62,15 +59,14 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      * @param sentAs the name under which the source is to send all that it says of the stream; default its own. Only for
      *     sources that understand {@code --output}
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Options(
-            @JsonProperty("rid_unique") Boolean ridUnique,
-            @JsonProperty("rid_per") String ridPer,
+            Boolean ridUnique,
+            String ridPer,
             StateKind state,
-            @JsonProperty("technical_columns") Boolean technicalColumns,
+            Boolean technicalColumns,
             String scope,
             Integer partitions,
-            @JsonProperty("sent_as") StreamDescriptor sentAs) {
+            StreamDescriptor sentAs) {
 
         public static final Options DEFAULT = new Options(null, null, null, null, null, null, null);
 
@@ -86,10 +82,8 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
     }
 
     /** Where a stream's state comes from when the next run starts. */
-    public enum StateKind {
-        @JsonProperty("rid")
+    public enum StateKind implements Word {
         RID,
-        @JsonProperty("stored")
         STORED
     }
 }

@@ -1,18 +1,32 @@
 package dev.leat.protocol;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one JSON configuration of the control plane. Numbers are exact (never a double), unknown properties are ignored
- * by records and kept by trees, and no input size is refused here: the line limit is the codec's business.
+ * JSON on the control plane: texts, trees and records. Numbers are exact (never a double), unknown properties are
+ * ignored by records and kept by trees, and no input size is refused here: the line limit is the codec's business. All
+ * of it is stateless and thread-safe.
+ *
+ * <p>Jackson's parser, generator and trees do the work, without its mapper: a program that reads ten messages and ends
+ * would spend a third of its time on finding out how (measured, see {@code bench/README.md}).
  *
  * <p>Rows do not pass through here: see {@code dev.leat.row}.
  */
@@ -37,23 +51,100 @@ public final class Json {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
-    /** Thread-safe; used for every control message, config, catalog and state. */
-    public static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .addModule(records())
-            .build();
+    /** Makes the nodes of trees. */
+    public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
-    private static SimpleModule records() {
-        return new SimpleModule("records") {
-            @Override
-            public void setupModule(SetupContext context) {
-                context.addValueInstantiators(new RecordConstruction());
-            }
-        };
+    public static ObjectNode object() {
+        return NODES.objectNode();
+    }
+
+    public static ArrayNode array() {
+        return NODES.arrayNode();
+    }
+
+    /**
+     * Reads one value, and nothing after it but space; a missing node if there is only space.
+     *
+     * @throws JacksonException if it is not valid JSON
+     */
+    public static JsonNode parse(byte[] json, int offset, int length) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json, offset, length)) {
+            return JsonTree.read(parser);
+        }
+    }
+
+    /** As {@link #parse(byte[], int, int)}. */
+    public static JsonNode parse(byte[] json) {
+        return parse(json, 0, json.length);
+    }
+
+    /** As {@link #parse(byte[], int, int)}. */
+    public static JsonNode parse(String json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            return JsonTree.read(parser);
+        }
+    }
+
+    /** As {@link #parse(byte[], int, int)}; the stream is the caller's to close. */
+    public static JsonNode parse(InputStream json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            return JsonTree.read(parser);
+        }
+    }
+
+    /** Writes a tree, or what {@link #tree} makes one of, on one line. */
+    public static byte[] bytes(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            JsonTree.write(tree(value), to);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The same as text. */
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** The same, laid out for people. */
+    public static String pretty(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator to = FACTORY.createGenerator(new Indented(), text)) {
+            JsonTree.write(tree(value), to);
+        }
+        return text.toString();
+    }
+
+    /** Makes a tree of a list, a map or a single value, as {@link Binding} says; a tree stays what it is. */
+    public static JsonNode tree(Object value) {
+        return Binding.tree(value);
+    }
+
+    /** Makes a tree of a record. */
+    public static ObjectNode tree(Record record) {
+        return Binding.properties(record);
+    }
+
+    /**
+     * Makes a record of a tree, as {@link Binding} says.
+     *
+     * @throws JacksonException if the tree does not fit
+     */
+    public static <T extends Record> T bind(JsonNode tree, Class<T> type) {
+        return type.cast(Binding.value(tree, type));
+    }
+
+    private static final class Indented extends ObjectWriteContext.Base {
+        @Override
+        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
     }
 }

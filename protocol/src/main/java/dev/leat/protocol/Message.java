@@ -1,7 +1,5 @@
 package dev.leat.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,11 +20,7 @@ public sealed interface Message {
     record State(StateMessage state) implements Message {}
 
     /** A line for the log. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Log(
-            Level level,
-            String message,
-            @JsonProperty("stack_trace") String stackTrace) implements Message {
+    record Log(Level level, String message, String stackTrace) implements Message {
         /** From worst to most talkative. */
         public enum Level {
             FATAL,
@@ -39,15 +33,13 @@ public sealed interface Message {
     }
 
     /** The answer to {@code spec}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Spec(
-            @JsonProperty("protocol_version") String protocolVersion,
+            String protocolVersion,
             String documentationUrl,
             ObjectNode connectionSpecification,
             Boolean supportsIncremental,
 
-            @JsonProperty("supported_destination_sync_modes")
-            List<DestinationSyncMode> destinationSyncModes,
+            List<DestinationSyncMode> supportedDestinationSyncModes,
 
             Capabilities leat)
             implements Message {}
@@ -70,23 +62,21 @@ public sealed interface Message {
      * @param anyOrder as a destination: finds the greatest RID whatever the order in which the rows came
      * @param ridPerPartition as a destination: finds the greatest RID of each partition where they are counted so
      */
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Capabilities(
             String name,
             boolean source,
             boolean destination,
-            @JsonProperty("full_refresh") boolean fullRefresh,
-            @JsonProperty("rid_state") boolean ridState,
+            boolean fullRefresh,
+            boolean ridState,
             boolean rid,
-            @JsonProperty("stored_state") boolean storedState,
-            @JsonProperty("data_channel") boolean dataChannel,
+            boolean storedState,
+            boolean dataChannel,
             boolean session,
             boolean partitions,
-            @JsonProperty("any_order") boolean anyOrder,
-            @JsonProperty("rid_per_partition") boolean ridPerPartition) {}
+            boolean anyOrder,
+            boolean ridPerPartition) {}
 
     /** The answer to {@code check}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ConnectionStatus(Outcome status, String message) implements Message {
         /** Whether the connection works. */
         public enum Outcome {
@@ -109,7 +99,7 @@ public sealed interface Message {
      *
      * @param exitCode what a process of its own for the command would have ended with
      */
-    record Answered(@JsonProperty("exit_code") int exitCode) implements Message {}
+    record Answered(int exitCode) implements Message {}
 
     /** The answer to {@code discover} of a data-activation destination, passed on as it is. */
     record DestinationCatalog(ObjectNode catalog) implements Message {}

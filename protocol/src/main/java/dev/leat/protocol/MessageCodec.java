@@ -1,5 +1,6 @@
 package dev.leat.protocol;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ public final class MessageCodec {
             return Optional.empty();
         }
         try {
-            return fromTree(Json.MAPPER.readTree(line, offset, length));
+            return fromTree(Json.parse(line, offset, length));
         } catch (JacksonException notAMessage) {
             return Optional.empty();
         }
@@ -59,8 +60,8 @@ public final class MessageCodec {
                 });
     }
 
-    private static <T> T bind(JsonNode tree, String field, Class<T> type) {
-        return Json.MAPPER.treeToValue(tree.required(field), type);
+    private static <T extends Record> T bind(JsonNode tree, String field, Class<T> type) {
+        return Json.bind(tree.required(field), type);
     }
 
     private static Message record(JsonNode node) {
@@ -83,11 +84,11 @@ public final class MessageCodec {
 
     /** Writes one message as a line without its line end. */
     public static byte[] format(Message message) {
-        return Json.MAPPER.writeValueAsBytes(toTree(message));
+        return Json.bytes(toTree(message));
     }
 
     private static ObjectNode toTree(Message message) {
-        ObjectNode line = Json.MAPPER.createObjectNode();
+        ObjectNode line = Json.object();
         switch (message) {
             case Message.Record record -> {
                 ObjectNode body = line.put("type", "RECORD").putObject("record");
@@ -100,26 +101,34 @@ public final class MessageCodec {
             }
             case Message.State state ->
                 line.put("type", "STATE").set("state", state.state().body());
-            case Message.Log log -> line.put("type", "LOG").set("log", tree(log));
-            case Message.Spec spec -> line.put("type", "SPEC").set("spec", tree(spec));
+            case Message.Log log -> line.put("type", "LOG").set("log", Json.tree(log));
+            case Message.Spec spec -> line.put("type", "SPEC").set("spec", spec(spec));
             case Message.ConnectionStatus status ->
-                line.put("type", "CONNECTION_STATUS").set("connectionStatus", tree(status));
+                line.put("type", "CONNECTION_STATUS").set("connectionStatus", Json.tree(status));
             case Message.Discovered discovered ->
-                line.put("type", "CATALOG").set("catalog", tree(discovered.catalog()));
-            case Message.Trace trace -> line.put("type", "TRACE").set("trace", tree(trace.trace()));
+                line.put("type", "CATALOG").set("catalog", Json.tree(discovered.catalog()));
+            case Message.Trace trace -> line.put("type", "TRACE").set("trace", Json.tree(trace.trace()));
             case Message.Control control -> {
                 ObjectNode body = line.put("type", "CONTROL").putObject("control");
                 body.put("type", control.type()).put("emitted_at", System.currentTimeMillis());
                 body.putObject("connectorConfig").set("config", control.config());
             }
-            case Message.Answered answered -> line.put("type", "ANSWERED").set("answered", tree(answered));
+            case Message.Answered answered -> line.put("type", "ANSWERED").set("answered", Json.tree(answered));
             case Message.DestinationCatalog catalog ->
                 line.put("type", "DESTINATION_CATALOG").set("destination_catalog", catalog.catalog());
         }
         return line;
     }
 
-    private static JsonNode tree(Object value) {
-        return Json.MAPPER.valueToTree(value);
+    /** The one message whose properties are named in two ways. */
+    private static ObjectNode spec(Message.Spec spec) {
+        ObjectNode body = Json.tree(spec);
+        for (String name : List.of("documentationUrl", "connectionSpecification", "supportsIncremental")) {
+            JsonNode value = body.remove(Binding.snakeCase(name));
+            if (value != null) {
+                body.set(name, value);
+            }
+        }
+        return body;
     }
 }

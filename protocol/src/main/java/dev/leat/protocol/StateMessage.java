@@ -18,10 +18,10 @@ public record StateMessage(ObjectNode body) {
     }
 
     public static StateMessage ofStream(StreamDescriptor stream, JsonNode streamState) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectNode body = Json.object();
         body.put("type", "STREAM");
         ObjectNode inner = body.putObject("stream");
-        inner.set("stream_descriptor", Json.MAPPER.valueToTree(stream));
+        inner.set("stream_descriptor", Json.tree(stream));
         inner.set("stream_state", streamState);
         return new StateMessage(body);
     }

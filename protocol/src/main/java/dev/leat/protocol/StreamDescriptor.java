@@ -1,13 +1,11 @@
 package dev.leat.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
  * Names a stream: {@code namespace} is the schema, database or folder it lives in and may be null, which on the wire is
  * the same as absent. Ordered by namespace, then name.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StreamDescriptor(String name, String namespace) implements Comparable<StreamDescriptor> {
     public StreamDescriptor {
         Objects.requireNonNull(name, "a stream has a name");

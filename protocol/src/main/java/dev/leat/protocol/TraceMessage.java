@@ -1,7 +1,5 @@
 package dev.leat.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -11,13 +9,12 @@ import tools.jackson.databind.node.ArrayNode;
  *
  * @param emittedAt milliseconds since 1970, possibly with a fraction
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TraceMessage(
         Type type,
-        @JsonProperty("emitted_at") BigDecimal emittedAt,
+        BigDecimal emittedAt,
         Error error,
         Estimate estimate,
-        @JsonProperty("stream_status") StreamStatus streamStatus,
+        StreamStatus streamStatus,
         Analytics analytics,
         Progress progress) {
 
@@ -32,41 +29,29 @@ public record TraceMessage(
     }
 
     /** A failure, for people ({@code message}) and for machines ({@code failureType}). */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Error(
             String message,
-            @JsonProperty("internal_message") String internalMessage,
-            @JsonProperty("stack_trace") String stackTrace,
-            @JsonProperty("failure_type") FailureType failureType,
-            @JsonProperty("stream_descriptor") StreamDescriptor stream,
+            String internalMessage,
+            String stackTrace,
+            FailureType failureType,
+            StreamDescriptor streamDescriptor,
             Leat leat) {}
 
     /** The finer kind of a failure, for Leat's runner: {@code data} has no place among the protocol's three. */
     public record Leat(String kind) {}
 
     /** Who must act: us, the user, or nobody yet. */
-    public enum FailureType {
-        @JsonProperty("system_error")
+    public enum FailureType implements Word {
         SYSTEM_ERROR,
-        @JsonProperty("config_error")
         CONFIG_ERROR,
-        @JsonProperty("transient_error")
         TRANSIENT_ERROR
     }
 
     /** How much is to come. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Estimate(
-            String name,
-            String namespace,
-            String type,
-            @JsonProperty("row_estimate") Long rowEstimate,
-            @JsonProperty("byte_estimate") Long byteEstimate) {}
+    public record Estimate(String name, String namespace, String type, Long rowEstimate, Long byteEstimate) {}
 
     /** Where a stream is in its life. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record StreamStatus(
-            @JsonProperty("stream_descriptor") StreamDescriptor stream, Status status, ArrayNode reasons) {}
+    public record StreamStatus(StreamDescriptor streamDescriptor, Status status, ArrayNode reasons) {}
 
     /** A stream starts, runs, and ends whole or not. */
     public enum Status {
@@ -84,15 +69,10 @@ public record TraceMessage(
      *
      * @param records of the stream that have gone out in this run
      * @param bytes of these as lines
-     * @param waitMillis how long, of the whole run, the source has waited for its rows to be taken
+     * @param waitMs how long, of the whole run, the source has waited for its rows to be taken
      * @param waiting whether it waits for that now
      */
-    public record Progress(
-            @JsonProperty("stream_descriptor") StreamDescriptor stream,
-            long records,
-            long bytes,
-            @JsonProperty("wait_ms") long waitMillis,
-            boolean waiting) {}
+    public record Progress(StreamDescriptor streamDescriptor, long records, long bytes, long waitMs, boolean waiting) {}
 
     private static BigDecimal now() {
         return BigDecimal.valueOf(System.currentTimeMillis());

@@ -71,6 +71,6 @@ public final class RidTrail implements RidProgress {
 
     @Override
     public JsonNode value() {
-        return Json.MAPPER.readTree(Arrays.copyOf(last, length));
+        return Json.parse(Arrays.copyOf(last, length));
     }
 }

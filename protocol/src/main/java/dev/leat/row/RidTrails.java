@@ -137,10 +137,10 @@ public final class RidTrails implements RidProgress {
 
     @Override
     public JsonNode value() {
-        ObjectNode value = Json.MAPPER.createObjectNode();
+        ObjectNode value = Json.object();
         trails.forEach((partition, trail) -> {
             if (trail.length > 0) {
-                value.set(partition.toString(), Json.MAPPER.readTree(trail.text()));
+                value.set(partition.toString(), Json.parse(trail.text()));
             }
         });
         return value;

@@ -191,7 +191,7 @@ final class Delivery {
     }
 
     void status(TraceMessage.StreamStatus status) throws Exception {
-        StreamIntake stream = streams.get(status.stream());
+        StreamIntake stream = streams.get(status.streamDescriptor());
         if (stream == null || stream.phase != Phase.OPEN) {
             return;
         }

@@ -18,19 +18,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The files a command is given: configuration, catalog, state. */
 final class Inputs {
-    private static final JsonMapper CONFIG_MAPPER = Json.MAPPER
-            .rebuild()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
-
     private Inputs() {}
 
     /** The JSON Schema of a connector's configuration, from its resources. */
@@ -41,7 +32,7 @@ final class Inputs {
                 throw ConnectorException.internal("the connector \"" + connector
                         + "\" has no configuration schema: add " + resource.substring(1) + " to its resources");
             }
-            return (ObjectNode) Json.MAPPER.readTree(in);
+            return (ObjectNode) Json.parse(in);
         } catch (IOException e) {
             throw new ConnectorException(ConnectorException.Kind.INTERNAL, "cannot read " + resource, e);
         }
@@ -65,7 +56,7 @@ final class Inputs {
                     + findings.stream().map(Finding::message).collect(Collectors.joining("; ")));
         }
         try {
-            return CONFIG_MAPPER.treeToValue(schema.withDefaults(given), connector.config());
+            return Json.bind(schema.withDefaults(given), connector.config());
         } catch (JacksonException e) {
             throw new ConnectorException(
                     ConnectorException.Kind.INTERNAL,
@@ -76,7 +67,7 @@ final class Inputs {
 
     static ConfiguredCatalog catalog(Path file) {
         try {
-            ConfiguredCatalog catalog = Json.MAPPER.treeToValue(json(file, "catalog"), ConfiguredCatalog.class);
+            ConfiguredCatalog catalog = Json.bind(json(file, "catalog"), ConfiguredCatalog.class);
             if (catalog.streams() != null) {
                 return catalog;
             }
@@ -115,7 +106,7 @@ final class Inputs {
 
     private static JsonNode json(byte[] bytes, Path file, String what) {
         try {
-            return Json.MAPPER.readTree(bytes);
+            return Json.parse(bytes);
         } catch (JacksonException e) {
             throw ConnectorException.config(
                     "the " + what + " file " + file + " is not valid JSON: " + e.getOriginalMessage(), e);

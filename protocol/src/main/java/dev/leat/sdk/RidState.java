@@ -15,7 +15,7 @@ final class RidState {
     private RidState() {}
 
     static ObjectNode of(Rid rid, JsonNode value) {
-        ObjectNode state = Json.MAPPER.createObjectNode();
+        ObjectNode state = Json.object();
         ObjectNode inner = state.putObject("rid").put("column", rid.name());
         rid.per().ifPresent(per -> inner.put("per", per.name()));
         inner.set("value", value);

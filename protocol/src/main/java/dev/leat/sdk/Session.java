@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One command after another in one process: starting a program costs more than most commands do. Each line of standard
@@ -77,9 +78,10 @@ final class Session {
 
     private static String[] words(String line) {
         try {
-            String[] words = Json.MAPPER.readValue(line, String[].class);
-            if (words != null && words.length > 0 && words[0] != null && !words[0].equals("session")) {
-                return words;
+            JsonNode words = Json.parse(line);
+            boolean isCommand = words.isArray() && words.valueStream().allMatch(JsonNode::isString);
+            if (isCommand && !words.isEmpty() && !words.path(0).stringValue().equals("session")) {
+                return words.valueStream().map(JsonNode::stringValue).toArray(String[]::new);
             }
         } catch (JacksonException notWords) {
             throw ConnectorException.config(refusal(line), notWords);

@@ -18,7 +18,7 @@ public record StreamDefinition(ObjectNode json) {
 
     /** The definition of a stream as it is written now. */
     public static StreamDefinition of(WritePlan plan) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = Json.object();
         ObjectNode columns = json.putObject("columns");
         for (Column column : plan.schema().columns()) {
             columns.set(
@@ -32,7 +32,7 @@ public record StreamDefinition(ObjectNode json) {
 
     /** What has changed since the definition was written down; empty if nothing has. */
     public Optional<String> changeSince(String written) {
-        JsonNode then = Json.MAPPER.readTree(written);
+        JsonNode then = Json.parse(written);
         List<String> changes = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(json.path("columns").propertyNames());
         names.addAll(then.path("columns").propertyNames());

@@ -150,14 +150,14 @@ final class StreamEmitter implements Emitter, RowGate {
     /** The state after the rows sent so far; never older than the one the read began with. */
     private JsonNode position() {
         if (order == null) {
-            return opaque == null ? Json.MAPPER.createObjectNode() : opaque;
+            return opaque == null ? Json.object() : opaque;
         }
         if (!progress.isEmpty()) {
             return RidState.of(plan.rid().orElseThrow(), progress.value());
         }
         return plan.from()
                 .<JsonNode>map(value -> RidState.of(plan.rid().orElseThrow(), value))
-                .orElseGet(Json.MAPPER::createObjectNode);
+                .orElseGet(Json::object);
     }
 
     /** Ends the stream: a last state where one is true, then its status. */

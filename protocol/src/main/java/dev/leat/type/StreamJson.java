@@ -17,7 +17,7 @@ public final class StreamJson {
      * other way than in full.
      */
     public static Catalog.Stream toWire(StreamSchema schema, boolean fullRefresh) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = Json.object();
         json.put("type", "object");
         ObjectNode properties = json.putObject("properties");
         for (Column column : schema.columns()) {
@@ -57,8 +57,9 @@ public final class StreamJson {
                     .forEachEntry((name, property) -> columns.add(TypeJson.fromSchema(name, property)));
         }
         List<String> key = new ArrayList<>();
-        if (stream.primaryKey() != null && stream.primaryKey().stream().allMatch(path -> path.size() == 1)) {
-            stream.primaryKey().forEach(path -> key.add(path.getFirst()));
+        if (stream.sourceDefinedPrimaryKey() != null
+                && stream.sourceDefinedPrimaryKey().stream().allMatch(path -> path.size() == 1)) {
+            stream.sourceDefinedPrimaryKey().forEach(path -> key.add(path.getFirst()));
         }
         Catalog.Hints hints = stream.leat();
         List<Catalog.RidCandidate> rids = hints == null || hints.rids() == null ? List.of() : hints.rids();

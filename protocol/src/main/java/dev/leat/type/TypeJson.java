@@ -28,7 +28,7 @@ public final class TypeJson {
     }
 
     private static ObjectNode toSchema(Type type) {
-        ObjectNode schema = Json.MAPPER.createObjectNode();
+        ObjectNode schema = Json.object();
         switch (type) {
             case Type.Bool _ -> schema.put("type", "boolean");
             case Type.Int _ -> schema.put("type", "integer");
@@ -57,7 +57,7 @@ public final class TypeJson {
     }
 
     private static ObjectNode annotation(Type type) {
-        ObjectNode leat = Json.MAPPER.createObjectNode();
+        ObjectNode leat = Json.object();
         switch (type) {
             case Type.Bool _ -> leat.put("type", "bool");
             case Type.Int(int bits, boolean unsigned) -> {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ConfigSchemaTest {
-    private static final ConfigSchema SCHEMA = new ConfigSchema(Json.MAPPER.readTree("""
+    private static final ConfigSchema SCHEMA = new ConfigSchema(Json.parse("""
             {"type":"object","additionalProperties":false,"required":["host"],
              "properties":{"host":{"type":"string","description":"the server's name"},
                            "port":{"type":"integer","default":5432,"minimum":1},
@@ -26,7 +26,7 @@ class ConfigSchemaTest {
     }
 
     private static List<String> problems(ConfigSchema schema, String config) {
-        return schema.findings(Json.MAPPER.readTree(config)).stream()
+        return schema.findings(Json.parse(config)).stream()
                 .map(Finding::message)
                 .toList();
     }
@@ -59,9 +59,7 @@ class ConfigSchemaTest {
     @Test
     void namesPlacesAsItIsTold() {
         List<Finding> findings = SCHEMA.findings(
-                Json.MAPPER.readTree("{\"host\":\"x\",\"tls\":{\"depth\":\"x\",\"a/b\":1}}"),
-                false,
-                pointer -> "here" + pointer);
+                Json.parse("{\"host\":\"x\",\"tls\":{\"depth\":\"x\",\"a/b\":1}}"), false, pointer -> "here" + pointer);
         assertThat(findings)
                 .containsExactly(
                         new Finding("/tls/a~1b", true, "unknown key \"a/b\" in here/tls; there are certificate, depth"),
@@ -71,7 +69,7 @@ class ConfigSchemaTest {
     /** As Airbyte's connectors describe a choice: the variants are told apart by a constant. */
     @Test
     void judgesByTheVariantThatWasMeant() {
-        ConfigSchema schema = new ConfigSchema(Json.MAPPER.readTree("""
+        ConfigSchema schema = new ConfigSchema(Json.parse("""
                 {"$schema":"http://json-schema.org/schema#","type":"object","properties":{"login":{"oneOf":[
                   {"title":"Password","required":["method","password"],"additionalProperties":false,"properties":{
                      "method":{"const":"password","order":0},"password":{"type":"string","airbyte_secret":true}}},
@@ -95,7 +93,7 @@ class ConfigSchemaTest {
 
     @Test
     void followsReferences() {
-        ConfigSchema schema = new ConfigSchema(Json.MAPPER.readTree("""
+        ConfigSchema schema = new ConfigSchema(Json.parse("""
                 {"$schema":"http://json-schema.org/draft-07/schema#",
                  "definitions":{"server":{"type":"object","additionalProperties":false,"properties":{"host":{}}}},
                  "properties":{"servers":{"type":"array","items":{"$ref":"#/definitions/server"}},
@@ -109,7 +107,7 @@ class ConfigSchemaTest {
 
     @Test
     void judgesEachEntryOfAListByItself() {
-        ConfigSchema schema = new ConfigSchema(Json.MAPPER.readTree("""
+        ConfigSchema schema = new ConfigSchema(Json.parse("""
                 {"items":{"oneOf":[{"required":["host"]},{"required":["socket"]}]}}
                 """));
         assertThat(problems(schema, "[{\"host\":1},{},{\"host\":1,\"socket\":1}]"))
@@ -119,16 +117,16 @@ class ConfigSchemaTest {
 
     @Test
     void keysThatASchemaForgotToForbid() {
-        ConfigSchema schema = new ConfigSchema(Json.MAPPER.readTree("{\"properties\":{\"host\":{}}}"));
-        JsonNode config = Json.MAPPER.readTree("{\"hots\":1}");
+        ConfigSchema schema = new ConfigSchema(Json.parse("{\"properties\":{\"host\":{}}}"));
+        JsonNode config = Json.parse("{\"hots\":1}");
         assertThat(schema.findings(config)).isEmpty();
         assertThat(schema.findings(config, true, ConfigSchema::dotted)).hasSize(1);
     }
 
     @Test
     void aSchemaThatIsNoneSaysSo() {
-        ConfigSchema schema = new ConfigSchema(Json.MAPPER.readTree("{\"properties\":{\"a\":{\"$ref\":\"#/no\"}}}"));
-        JsonNode config = Json.MAPPER.readTree("{\"a\":1}");
+        ConfigSchema schema = new ConfigSchema(Json.parse("{\"properties\":{\"a\":{\"$ref\":\"#/no\"}}}"));
+        JsonNode config = Json.parse("{\"a\":1}");
         assertThatThrownBy(() -> schema.findings(config))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("JSON Schema is not valid")
@@ -137,7 +135,7 @@ class ConfigSchemaTest {
 
     @Test
     void fillsInDefaults() {
-        ObjectNode config = (ObjectNode) Json.MAPPER.readTree("{\"host\":\"x\",\"tls\":{}}");
+        ObjectNode config = (ObjectNode) Json.parse("{\"host\":\"x\",\"tls\":{}}");
         assertThat(SCHEMA.withDefaults(config)).hasToString("{\"host\":\"x\",\"tls\":{\"depth\":3},\"port\":5432}");
     }
 

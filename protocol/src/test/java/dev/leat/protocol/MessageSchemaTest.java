@@ -12,18 +12,18 @@ import tools.jackson.databind.JsonNode;
 class MessageSchemaTest {
     private static ConfigSchema schema(String name) throws Exception {
         try (InputStream in = MessageSchemaTest.class.getResourceAsStream("/spec-schemas/protocol/" + name)) {
-            return new ConfigSchema(Json.MAPPER.readTree(in));
+            return new ConfigSchema(Json.parse(in));
         }
     }
 
     private static final StreamDescriptor STREAM = new StreamDescriptor("orders", "public");
 
     private static List<Message> messages() {
-        JsonNode state = Json.MAPPER.readTree("{\"rid\":{\"column\":\"id\",\"value\":5}}");
+        JsonNode state = Json.parse("{\"rid\":{\"column\":\"id\",\"value\":5}}");
         Catalog.Stream stream = new Catalog.Stream(
                 "orders",
                 "public",
-                Json.MAPPER.createObjectNode().put("type", "object"),
+                Json.object().put("type", "object"),
                 List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
                 false,
                 List.of("id"),
@@ -32,15 +32,14 @@ class MessageSchemaTest {
                 null,
                 new Catalog.Hints(5L, null, List.of(new Catalog.RidCandidate("id", true, false, "part"))));
         return List.of(
-                new Message.Record(
-                        "orders", null, Json.MAPPER.createObjectNode().put("id", 1), 5),
+                new Message.Record("orders", null, Json.object().put("id", 1), 5),
                 new Message.State(
                         StateMessage.ofStream(STREAM, state).withSourceCount(3).withDestinationCount(3)),
                 new Message.Log(Message.Log.Level.WARN, "text", null),
                 new Message.Spec(
                         "0.2.0",
                         null,
-                        Json.MAPPER.createObjectNode(),
+                        Json.object(),
                         true,
                         List.of(DestinationSyncMode.values()),
                         new Message.Capabilities(
@@ -56,8 +55,8 @@ class MessageSchemaTest {
                         TraceMessage.FailureType.CONFIG_ERROR,
                         STREAM,
                         new TraceMessage.Leat(ConnectorException.Kind.DATA.wire()))),
-                new Message.Control("CONNECTOR_CONFIG", Json.MAPPER.createObjectNode()),
-                new Message.DestinationCatalog(Json.MAPPER.createObjectNode()),
+                new Message.Control("CONNECTOR_CONFIG", Json.object()),
+                new Message.DestinationCatalog(Json.object()),
                 new Message.Answered(2));
     }
 
@@ -65,7 +64,7 @@ class MessageSchemaTest {
     void everyMessageIsAsPublished() throws Exception {
         ConfigSchema schema = schema("message.json");
         for (Message message : messages()) {
-            JsonNode line = Json.MAPPER.readTree(MessageCodec.format(message));
+            JsonNode line = Json.parse(MessageCodec.format(message));
             assertThat(schema.findings(line)).as(line.toString()).isEmpty();
         }
         assertThat(messages().stream().map(Object::getClass).distinct())
@@ -76,8 +75,8 @@ class MessageSchemaTest {
     @Test
     void somethingElseIsNot() throws Exception {
         ConfigSchema schema = schema("message.json");
-        assertThat(schema.findings(Json.MAPPER.readTree("{\"type\":\"NEWS\"}"))).isNotEmpty();
-        assertThat(schema.findings(Json.MAPPER.readTree("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\"}}")))
+        assertThat(schema.findings(Json.parse("{\"type\":\"NEWS\"}"))).isNotEmpty();
+        assertThat(schema.findings(Json.parse("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\"}}")))
                 .isNotEmpty();
     }
 
@@ -101,8 +100,8 @@ class MessageSchemaTest {
                         "shop",
                         4,
                         new StreamDescriptor("o", "s")))));
-        JsonNode json = Json.MAPPER.valueToTree(catalog);
+        JsonNode json = Json.tree(catalog);
         assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
-        assertThat(Json.MAPPER.treeToValue(json, ConfiguredCatalog.class)).isEqualTo(catalog);
+        assertThat(Json.bind(json, ConfiguredCatalog.class)).isEqualTo(catalog);
     }
 }

@@ -18,7 +18,7 @@ class RidTrailsTest {
     private byte[] line;
 
     private static JsonNode json(String text) {
-        return Json.MAPPER.readTree(text);
+        return Json.parse(text);
     }
 
     private static RidTrails from(String state) {

@@ -94,7 +94,7 @@ final class Ledger implements Destination, RidReader, StateStore {
     @Override
     public Optional<JsonNode> lastRid(WritePlan plan) {
         List<String> rows = committed.getOrDefault(plan.schema().stream(), List.of());
-        return rows.isEmpty() ? Optional.empty() : Optional.of(Json.MAPPER.readTree(rows.getLast()));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Json.parse(rows.getLast()));
     }
 
     @Override

@@ -97,7 +97,7 @@ class WriteTest {
         return messages.stream()
                 .map(m -> m instanceof Message.Trace(var trace) ? trace.streamStatus() : null)
                 .filter(java.util.Objects::nonNull)
-                .map(status -> status.stream() + " " + status.status())
+                .map(status -> status.streamDescriptor() + " " + status.status())
                 .toList();
     }
 
@@ -228,14 +228,12 @@ class WriteTest {
     void aRunThatOverlappedAnotherIsRefused() throws IOException {
         write(append("a"), record("a", 5) + complete("a"));
         Path stale = Files.writeString(
-                folder.resolve("state.json"),
-                "[" + Json.MAPPER.readTree(state("a", 3, 0)).get("state") + "]");
+                folder.resolve("state.json"), "[" + Json.parse(state("a", 3, 0)).get("state") + "]");
         write(append("a"), record("a", 6) + complete("a"), "--state", stale.toString());
         assertThat(exitCode).isEqualTo(3);
         assertThat(errors()).contains("another run wrote in between");
         assertThat(ledger.rows("a")).containsExactly("5");
-        Files.writeString(
-                stale, "[" + Json.MAPPER.readTree(state("a", "5.0", 0)).get("state") + "]");
+        Files.writeString(stale, "[" + Json.parse(state("a", "5.0", 0)).get("state") + "]");
         write(append("a"), record("a", 6) + complete("a"), "--state", stale.toString());
         assertThat(exitCode).isZero();
     }

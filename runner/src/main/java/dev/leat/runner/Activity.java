@@ -73,13 +73,13 @@ final class Activity {
         Phase now = progress.waiting() ? Phase.WRITING : Phase.READING;
         boolean moved = told == null
                 || told.bytes() != progress.bytes()
-                || !told.stream().equals(progress.stream());
+                || !told.streamDescriptor().equals(progress.streamDescriptor());
         if (moved || now != phase) {
             since = System.nanoTime();
             phase = now;
         }
         told = progress;
-        writeNanos = TimeUnit.MILLISECONDS.toNanos(progress.waitMillis());
+        writeNanos = TimeUnit.MILLISECONDS.toNanos(progress.waitMs());
         readNanos = Math.max(0, System.nanoTime() - begin - writeNanos);
     }
 

@@ -39,7 +39,7 @@ final class Connection implements AutoCloseable {
     /** Resolves the connector; refuses one that does not exist, with the place in the settings. */
     static Connection open(Session session, String name) {
         Settings.Connection settings = session.file().settings().connections().get(name);
-        ObjectNode config = settings.config() == null ? Json.MAPPER.createObjectNode() : settings.config();
+        ObjectNode config = settings.config() == null ? Json.object() : settings.config();
         try {
             Launcher launcher = session.connectors().launcher(session, name);
             return new Connection(session, name, launcher, config);
@@ -144,7 +144,7 @@ final class Connection implements AutoCloseable {
 
     private synchronized Path configFile() {
         Problem.refuse(problems());
-        return write("config", Json.MAPPER.writeValueAsBytes(config));
+        return write("config", Json.bytes(config));
     }
 
     /** Writes a file for its connector, which those of other connections do not see. */

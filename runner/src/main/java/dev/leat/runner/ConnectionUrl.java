@@ -79,7 +79,7 @@ record ConnectionUrl(String scheme, Map<String, String> parts, Map<String, Strin
 
     /** The connector's configuration that the URL stands for. */
     ObjectNode config(ObjectNode schema) {
-        ObjectNode config = Json.MAPPER.createObjectNode();
+        ObjectNode config = Json.object();
         JsonNode meaning = schema.path(ANNOTATION);
         parts.forEach((part, value) -> {
             String property =
@@ -97,13 +97,13 @@ record ConnectionUrl(String scheme, Map<String, String> parts, Map<String, Strin
 
     private static JsonNode typed(String value, SchemaView schema) {
         if (schema.allows("array")) {
-            var list = Json.MAPPER.createArrayNode();
+            var list = Json.array();
             for (String item : value.split(",", -1)) {
                 list.add(item);
             }
             return list;
         }
         boolean text = schema.parts().isEmpty() || schema.allows("string");
-        return text ? Json.MAPPER.getNodeFactory().stringNode(value) : YamlFile.value(value, value);
+        return text ? Json.NODES.stringNode(value) : YamlFile.value(value, value);
     }
 }

@@ -66,10 +66,10 @@ final class ConnectorsCommand implements Callable<Integer> {
     }
 
     private static String writes(Message.Spec spec) {
-        if (spec.leat() == null || !spec.leat().destination() || spec.destinationSyncModes() == null) {
+        if (spec.leat() == null || !spec.leat().destination() || spec.supportedDestinationSyncModes() == null) {
             return "-";
         }
-        return spec.destinationSyncModes().stream()
+        return spec.supportedDestinationSyncModes().stream()
                 .map(DestinationSyncMode::wire)
                 .collect(Collectors.joining(", "));
     }

@@ -96,8 +96,8 @@ final class DestinationMessages {
     }
 
     private void trace(TraceMessage trace) {
-        if (trace.streamStatus() != null && trace.streamStatus().stream() != null) {
-            StreamRun stream = streams.atDestination(trace.streamStatus().stream());
+        if (trace.streamStatus() != null && trace.streamStatus().streamDescriptor() != null) {
+            StreamRun stream = streams.atDestination(trace.streamStatus().streamDescriptor());
             if (stream != null && trace.streamStatus().status() == TraceMessage.Status.COMPLETE) {
                 completeSeen = true;
                 stream.completeAtDestination = true;
@@ -113,7 +113,7 @@ final class DestinationMessages {
         if (error.stackTrace() != null && reported.kind() == Kind.INTERNAL) {
             log.error(who, error.stackTrace());
         }
-        StreamRun stream = error.stream() == null ? null : streams.atDestination(error.stream());
+        StreamRun stream = error.streamDescriptor() == null ? null : streams.atDestination(error.streamDescriptor());
         if (stream != null) {
             stream.fail(reported);
         } else if (failure == null) {

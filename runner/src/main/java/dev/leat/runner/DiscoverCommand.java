@@ -42,7 +42,7 @@ final class DiscoverCommand implements Callable<Integer> {
                     .ask("connection " + name, Verb.DISCOVER, Map.of())
                     .required(Message.Discovered.class)
                     .catalog();
-            machine.out().println(json ? Json.MAPPER.writeValueAsString(catalog) : table(catalog));
+            machine.out().println(json ? Json.text(catalog) : table(catalog));
             machine.out().flush();
             return Leat.OK;
         }
@@ -55,9 +55,9 @@ final class DiscoverCommand implements Callable<Integer> {
             table.row(
                     stream.descriptor().toString(),
                     hints == null || hints.rowEstimate() == null ? "" : Figures.count(hints.rowEstimate()),
-                    stream.primaryKey() == null
+                    stream.sourceDefinedPrimaryKey() == null
                             ? ""
-                            : stream.primaryKey().stream()
+                            : stream.sourceDefinedPrimaryKey().stream()
                                     .map(path -> String.join(".", path))
                                     .collect(Collectors.joining(", ")),
                     rids(hints),

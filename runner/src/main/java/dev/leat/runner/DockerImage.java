@@ -30,7 +30,7 @@ record DockerImage(String name, List<String> entrypoint, String connector, Strin
         for (String name : names) {
             DockerEngine.Said said = engine.ask("image", "inspect", name);
             if (said.well()) {
-                return of(name, Json.MAPPER.readTree(said.out()).path(0));
+                return of(name, Json.parse(said.out()).path(0));
             }
             if (!said.err().toLowerCase(Locale.ROOT).contains("no such image")) {
                 throw ConnectorException.config("the image " + name + " cannot be used: " + reason(said));

@@ -132,12 +132,12 @@ final class DockerLauncher implements Launcher {
             hasShell = false;
             return overEngine(place);
         }
-        if (started.container.started(place.session.timeouts().answer())) {
+        if (started.container.started(place.session.timeouts().answerS())) {
             hasShell = true;
             return started.child;
         }
         if (started.child.alive()) {
-            started.child.stop(place.session.timeouts().exit());
+            started.child.stop(place.session.timeouts().exitS());
         }
         int code = started.child.exitCode();
         if (code == DockerRun.Wrapper.ELSEWHERE) {

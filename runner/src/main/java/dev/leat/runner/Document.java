@@ -19,7 +19,7 @@ record Document(String name, Path folder, ObjectNode root, Map<String, Place> pl
     record Place(Where key, Where value) {}
 
     static Document empty(String name, Path folder) {
-        return new Document(name, folder, Json.MAPPER.createObjectNode(), new HashMap<>());
+        return new Document(name, folder, Json.object(), new HashMap<>());
     }
 
     /** Where a value was written, or else the nearest part around it that was. */

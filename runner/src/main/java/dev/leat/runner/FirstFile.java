@@ -88,13 +88,13 @@ final class FirstFile {
     }
 
     private void stream(Proposal proposal) {
-        String name = Json.MAPPER.writeValueAsString(proposal.stream);
+        String name = Json.text(proposal.stream);
         text.append("      - { name: ").append(name);
         if (proposal.rid == null) {
             text.append(", mode: full-refresh }");
         } else {
             text.append(", mode: incremental, rid: ")
-                    .append(Json.MAPPER.writeValueAsString(proposal.rid))
+                    .append(Json.text(proposal.rid))
                     .append(" }");
         }
         if (proposal.rows != null) {

@@ -69,20 +69,19 @@ final class LastStates {
     private Path file(Connection reader, boolean sourceNames) {
         if (sourceNames && states.getFirst().kind() == StateMessage.Kind.LEGACY) {
             // The oldest form has no envelope: the file is the state itself.
-            byte[] blob = Json.MAPPER.writeValueAsBytes(states.getFirst().body().path("data"));
+            byte[] blob = Json.bytes(states.getFirst().body().path("data"));
             return reader.write("state", blob);
         }
-        ArrayNode array = Json.MAPPER.createArrayNode();
+        ArrayNode array = Json.array();
         for (StateMessage state : states) {
             ObjectNode body = state.body().deepCopy();
             if (sourceNames && state.kind() == StateMessage.Kind.STREAM) {
                 StreamRun stream = streams.atDestination(state.stream());
-                ((ObjectNode) body.path("stream"))
-                        .set("stream_descriptor", Json.MAPPER.valueToTree(stream.plan.source()));
+                ((ObjectNode) body.path("stream")).set("stream_descriptor", Json.tree(stream.plan.source()));
             }
             array.add(body);
         }
-        return reader.write("state", Json.MAPPER.writeValueAsBytes(array));
+        return reader.write("state", Json.bytes(array));
     }
 
     /** The options of a command that takes the state file if there is one. */

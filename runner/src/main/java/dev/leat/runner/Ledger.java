@@ -131,7 +131,7 @@ final class Ledger {
 
     /** What a state says, without the counters that either side may have put beside it. */
     private static JsonNode part(StateMessage state) {
-        ObjectNode part = Json.MAPPER.createObjectNode();
+        ObjectNode part = Json.object();
         switch (state.kind()) {
             case STREAM -> part.set("state", value(state.streamState()));
             case LEGACY -> part.set("state", value(state.body().path("data")));
@@ -148,7 +148,7 @@ final class Ledger {
     }
 
     private static JsonNode value(JsonNode node) {
-        return node.isMissingNode() ? Json.MAPPER.getNodeFactory().nullNode() : node;
+        return node.isMissingNode() ? Json.NODES.nullNode() : node;
     }
 
     /** Rows the destination has confirmed. */

@@ -60,8 +60,7 @@ final class Log {
         String masked = masking.mask(text == null ? "" : text);
         String line;
         if (format == Format.JSON) {
-            line = Json.MAPPER
-                    .createObjectNode()
+            line = Json.object()
                     .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                     .put("level", known.name())
                     .put("from", from)

@@ -59,8 +59,7 @@ final class Overrides {
                 throw ConnectorException.config(
                         origin + ": " + Document.dotted(pointer) + " is a value, there is nothing below it");
             }
-            JsonNode next =
-                    last ? parsed(origin, value, old) : old.isContainer() ? old : Json.MAPPER.createObjectNode();
+            JsonNode next = last ? parsed(origin, value, old) : old.isContainer() ? old : Json.object();
             if (at instanceof ArrayNode array) {
                 array.set(index(step, at, origin), next);
             } else {
@@ -75,7 +74,7 @@ final class Overrides {
     }
 
     private static JsonNode parsed(String origin, String value, JsonNode old) {
-        return old.isString() ? Json.MAPPER.getNodeFactory().stringNode(value) : YamlFile.value(origin, value);
+        return old.isString() ? Json.NODES.stringNode(value) : YamlFile.value(origin, value);
     }
 
     private static int index(String step, JsonNode list, String origin) {

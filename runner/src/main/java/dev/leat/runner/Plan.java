@@ -49,6 +49,6 @@ record Plan(List<PlannedStream> streams) {
     }
 
     private static byte[] catalog(List<ConfiguredStream> streams) {
-        return Json.MAPPER.writeValueAsBytes(new ConfiguredCatalog(streams));
+        return Json.bytes(new ConfiguredCatalog(streams));
     }
 }

@@ -79,7 +79,7 @@ final class Planner {
                 mode,
                 write,
                 rid == null ? null : rid.path(),
-                stream.primaryKey(),
+                stream.sourceDefinedPrimaryKey(),
                 syncId,
                 rid == null ? syncId : 0L,
                 syncId,
@@ -136,7 +136,7 @@ final class Planner {
                             ? "the source cannot read it incrementally; use mode: full-refresh"
                             : "the source cannot read it in full; use mode: incremental");
         }
-        List<DestinationSyncMode> writes = destination.destinationSyncModes();
+        List<DestinationSyncMode> writes = destination.supportedDestinationSyncModes();
         if (writes != null && !writes.contains(write)) {
             problem.accept("the destination " + replication.destination() + " cannot "
                     + (write == DestinationSyncMode.APPEND ? "append" : "replace a stream's rows") + " (it can: "
@@ -191,9 +191,9 @@ final class Planner {
                 stream.supportedSyncModes(),
                 stream.sourceDefinedCursor(),
                 stream.defaultCursorField(),
-                stream.primaryKey(),
-                stream.resumable(),
-                stream.fileBased(),
+                stream.sourceDefinedPrimaryKey(),
+                stream.isResumable(),
+                stream.isFileBased(),
                 stream.leat());
         return new ConfiguredStream(
                 renamed,

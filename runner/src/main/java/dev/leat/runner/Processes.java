@@ -67,7 +67,7 @@ final class Processes implements AutoCloseable {
         }
         child.playing(who);
         try {
-            child.in().write((Json.MAPPER.writeValueAsString(words) + "\n").getBytes(UTF_8));
+            child.in().write((Json.text(words) + "\n").getBytes(UTF_8));
             child.in().flush();
         } catch (IOException gone) {
             // Whoever waits for the answer learns from the process's end what became of it.
@@ -105,7 +105,7 @@ final class Processes implements AutoCloseable {
     public synchronized void close() {
         renew();
         for (Child child : retired) {
-            child.await(session.timeouts().exit());
+            child.await(session.timeouts().exitS());
             child.close();
         }
         retired.clear();

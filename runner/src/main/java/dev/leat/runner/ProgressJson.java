@@ -16,7 +16,7 @@ record ProgressJson(Log log) implements Progress {
         for (StreamRun stream : streams.all()) {
             if (stream.running) {
                 ProgressFigures figures = ProgressFigures.of(stream, System.nanoTime());
-                ObjectNode line = Json.MAPPER.createObjectNode();
+                ObjectNode line = Json.object();
                 ObjectNode progress = line.putObject("progress");
                 progress.put("stream", figures.stream()).put("rows", figures.rows());
                 progress.put("rows_per_s", Math.round(figures.rowsPerSecond()));

@@ -27,7 +27,7 @@ final class Question {
 
     /** The process is still alive afterwards only if it takes another command. */
     static Answer ask(Session session, Child child, Verb verb) {
-        int seconds = session.timeouts().answer();
+        int seconds = session.timeouts().answerS();
         try (StopSignal.Registration registered = session.stop().whileRunning(child::terminate)) {
             Question question = new Question(session, child, verb);
             CompletableFuture<Void> late = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class Question {
             });
             question.listen();
             boolean ended =
-                    question.answered != null || child.await(session.timeouts().exit());
+                    question.answered != null || child.await(session.timeouts().exitS());
             if (late.isCompletedExceptionally()) {
                 throw ConnectorException.unavailable(
                         child.who() + ": did not answer \"" + verb.word() + "\" within " + seconds

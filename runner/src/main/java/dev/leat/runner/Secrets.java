@@ -87,10 +87,10 @@ final class Secrets {
         if (!found.isEmpty()
                 && !schema.allows("string")
                 && TYPED.matcher(resolved).matches()) {
-            return Json.MAPPER.readTree(resolved.toString());
+            return Json.parse(resolved.toString());
         }
         found.forEach(masking::add);
-        return Json.MAPPER.getNodeFactory().stringNode(resolved.toString());
+        return Json.NODES.stringNode(resolved.toString());
     }
 
     private String resolve(String whole, String kind, String name, String pointer) {

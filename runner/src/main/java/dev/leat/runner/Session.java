@@ -23,7 +23,7 @@ record Session(
 
     static Session open(Surroundings machine, SettingsFile file, Log log, StopSignal stop) {
         // Either side may take its whole time to stop, one after the other.
-        stop.grace(2 * file.settings().timeouts().stop() + LAST_WORDS_SECONDS);
+        stop.grace(2 * file.settings().timeouts().stopS() + LAST_WORDS_SECONDS);
         PrivateFolder folder = PrivateFolder.create();
         return new Session(
                 machine,

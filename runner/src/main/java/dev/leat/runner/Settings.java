@@ -1,7 +1,5 @@
 package dev.leat.runner;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +33,7 @@ record Settings(
 
     /** What Leat's own connectors run as. */
     enum LauncherKind {
-        @JsonProperty("process")
         PROCESS,
-        @JsonProperty("docker")
         DOCKER
     }
 
@@ -61,11 +57,8 @@ record Settings(
 
     /** When an image is asked of its registry. */
     enum Pull {
-        @JsonProperty("missing")
         MISSING,
-        @JsonProperty("always")
         ALWAYS,
-        @JsonProperty("never")
         NEVER
     }
 
@@ -79,34 +72,26 @@ record Settings(
             String destination,
             List<Choice> streams,
             Mode mode,
-            @JsonProperty("technical_columns") Boolean technicalColumns,
-            @JsonProperty("destination_namespace") String destinationNamespace,
-            @JsonProperty("stream_prefix") String streamPrefix,
-            @JsonProperty("on_stream_error") OnStreamError onStreamError) {
+            Boolean technicalColumns,
+            String destinationNamespace,
+            String streamPrefix,
+            OnStreamError onStreamError) {
 
         boolean stopsOnStreamError() {
             return onStreamError == OnStreamError.STOP;
         }
     }
 
-    /** Which streams, and how: {@code name} is a name or a pattern with {@code *} and {@code ?}. */
+    /** Which streams, and how: {@code name} is a name or a pattern with {@code *} and {@code ?}, and all that a bare text says. */
     record Choice(
             String name,
             List<String> exclude,
             Mode mode,
             String rid,
-            @JsonProperty("rid_unique") Boolean ridUnique,
+            Boolean ridUnique,
             List<String> columns,
-            @JsonProperty("technical_columns") Boolean technicalColumns,
+            Boolean technicalColumns,
             Integer partitions) {
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static Choice named(String name) {
-            return new Choice(name, null, null, null, null, null, null, null);
-        }
-
-        @JsonCreator
-        Choice {}
 
         /** This choice with what a more special one says laid over it. */
         Choice specialised(Choice special) {
@@ -124,43 +109,34 @@ record Settings(
 
     /** How a stream is carried. */
     enum Mode {
-        @JsonProperty("full-refresh")
         FULL_REFRESH,
-        @JsonProperty("incremental")
         INCREMENTAL
     }
 
     /** What a failing stream means for the others. */
     enum OnStreamError {
-        @JsonProperty("continue")
         CONTINUE,
-        @JsonProperty("stop")
         STOP
     }
 
     /**
      * Bounds on waiting, in seconds: nothing this program waits for may take for ever.
      *
-     * @param answer for {@code spec}, {@code check}, {@code discover} and {@code rid}; a {@code rid} may have to scan
-     * @param sourceIdle for a source that sends nothing; a database may sort for long before its first row
-     * @param destinationIdle for a destination that neither takes nor says anything; building an index is silent
-     * @param exit for a process that has nothing left to do
-     * @param stop from asking a process to stop to killing it
+     * @param answerS for {@code spec}, {@code check}, {@code discover} and {@code rid}; a {@code rid} may have to scan
+     * @param sourceIdleS for a source that sends nothing; a database may sort for long before its first row
+     * @param destinationIdleS for a destination that neither takes nor says anything; building an index is silent
+     * @param exitS for a process that has nothing left to do
+     * @param stopS from asking a process to stop to killing it
      */
-    record Timeouts(
-            @JsonProperty("answer_s") Integer answer,
-            @JsonProperty("source_idle_s") Integer sourceIdle,
-            @JsonProperty("destination_idle_s") Integer destinationIdle,
-            @JsonProperty("exit_s") Integer exit,
-            @JsonProperty("stop_s") Integer stop) {
+    record Timeouts(Integer answerS, Integer sourceIdleS, Integer destinationIdleS, Integer exitS, Integer stopS) {
         static final Timeouts DEFAULT = new Timeouts(null, null, null, null, null);
 
         Timeouts {
-            answer = answer == null ? 600 : answer;
-            sourceIdle = sourceIdle == null ? 3600 : sourceIdle;
-            destinationIdle = destinationIdle == null ? 3600 : destinationIdle;
-            exit = exit == null ? 60 : exit;
-            stop = stop == null ? 30 : stop;
+            answerS = answerS == null ? 600 : answerS;
+            sourceIdleS = sourceIdleS == null ? 3600 : sourceIdleS;
+            destinationIdleS = destinationIdleS == null ? 3600 : destinationIdleS;
+            exitS = exitS == null ? 60 : exitS;
+            stopS = stopS == null ? 30 : stopS;
         }
     }
 }

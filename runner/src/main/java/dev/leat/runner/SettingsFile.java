@@ -35,7 +35,7 @@ record SettingsFile(Document document, Settings settings) {
             problems.add(new Problem(where, finding.message()));
         }
         Problem.refuse(problems);
-        Settings settings = Json.MAPPER.treeToValue(document.root(), Settings.class);
+        Settings settings = Json.bind(document.root(), Settings.class);
         Problem.refuse(unknownConnections(document, settings));
         return new SettingsFile(document, settings);
     }
@@ -73,7 +73,7 @@ record SettingsFile(Document document, Settings settings) {
 
     private static Optional<ObjectNode> resource(String name) {
         try (InputStream in = SettingsFile.class.getResourceAsStream(name)) {
-            return in == null ? Optional.empty() : Optional.of((ObjectNode) Json.MAPPER.readTree(in));
+            return in == null ? Optional.empty() : Optional.of((ObjectNode) Json.parse(in));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

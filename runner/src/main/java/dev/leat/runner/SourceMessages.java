@@ -79,7 +79,7 @@ final class SourceMessages {
     }
 
     private void progress(TraceMessage.Progress progress) {
-        StreamRun stream = find(progress.stream());
+        StreamRun stream = find(progress.streamDescriptor());
         if (stream != null) {
             stream.bytes = progress.bytes();
             stream.rowsShown = progress.records();
@@ -90,10 +90,10 @@ final class SourceMessages {
 
     private void status(TraceMessage.StreamStatus status) {
         statusSeen = true;
-        StreamRun stream = find(status.stream());
+        StreamRun stream = find(status.streamDescriptor());
         if (stream == null) {
             throw ConnectorException.data(
-                    who + ": reports on the stream " + status.stream() + ", which it was not asked for");
+                    who + ": reports on the stream " + status.streamDescriptor() + ", which it was not asked for");
         }
         if (status.status() == null) {
             log.warn(who, "sent a stream status without a status");
@@ -121,7 +121,7 @@ final class SourceMessages {
         if (error.stackTrace() != null && reported.kind() == Kind.INTERNAL) {
             log.error(who, error.stackTrace());
         }
-        StreamRun stream = error.stream() == null ? null : find(error.stream());
+        StreamRun stream = error.streamDescriptor() == null ? null : find(error.streamDescriptor());
         if (stream != null) {
             stream.fail(reported);
             relay.incomplete(stream);

@@ -31,7 +31,7 @@ final class SpecCommand implements Callable<Integer> {
         SettingsFile file = ours ? files.none(machine) : files.load(machine, null);
         try (Session session = Session.open(machine, file, files.log(machine), stop)) {
             Message.Spec spec = ours ? ask(session, session.connectors().named(session, name)) : connection(session);
-            machine.out().println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(spec));
+            machine.out().println(Json.pretty(spec));
             machine.out().flush();
             return Leat.OK;
         }

@@ -102,7 +102,7 @@ final class StateRelay {
         body.put("id", ++ids);
         if (state.kind() == StateMessage.Kind.STREAM) {
             ObjectNode inner = (ObjectNode) body.path("stream");
-            inner.set("stream_descriptor", Json.MAPPER.valueToTree(first.plan.destination()));
+            inner.set("stream_descriptor", Json.tree(first.plan.destination()));
         }
         return state;
     }
@@ -118,7 +118,7 @@ final class StateRelay {
         if (!direct && (stream.rowsSinceState > 0 || !stream.stateSeen && !stream.plan.incremental())) {
             StateMessage last = stream.lastState != null ? stream.lastState : lastOfAll;
             if (last == null) {
-                last = StateMessage.ofStream(stream.plan.source(), Json.MAPPER.createObjectNode());
+                last = StateMessage.ofStream(stream.plan.source(), Json.object());
             }
             List<StreamRun> covered = covered(last);
             if (stream.sourceRows >= 0) {

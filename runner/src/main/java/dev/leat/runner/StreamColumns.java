@@ -26,7 +26,8 @@ final class StreamColumns {
         if (rid != null && !rid.path().isEmpty() && !columns.contains(rid.path().getFirst())) {
             problem.accept("columns: leaves out the RID column " + rid.path().getFirst() + "; add it");
         }
-        List<List<String>> key = stream.primaryKey() == null ? List.of() : stream.primaryKey();
+        List<List<String>> key =
+                stream.sourceDefinedPrimaryKey() == null ? List.of() : stream.sourceDefinedPrimaryKey();
         List<String> missing = key.stream()
                 .map(List::getFirst)
                 .filter(column -> !columns.contains(column))
@@ -42,9 +43,9 @@ final class StreamColumns {
                 stream.supportedSyncModes(),
                 stream.sourceDefinedCursor(),
                 stream.defaultCursorField(),
-                missing.isEmpty() ? stream.primaryKey() : null,
-                stream.resumable(),
-                stream.fileBased(),
+                missing.isEmpty() ? stream.sourceDefinedPrimaryKey() : null,
+                stream.isResumable(),
+                stream.isFileBased(),
                 stream.leat());
     }
 

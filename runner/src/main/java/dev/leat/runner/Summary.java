@@ -24,7 +24,7 @@ final class Summary {
     }
 
     String line() {
-        ObjectNode summary = Json.MAPPER.createObjectNode();
+        ObjectNode summary = Json.object();
         summary.put("status", results.status().word());
         summary.put("records_synced", results.synced());
         ObjectNode checkpoints = summary.putObject("checkpoint");
@@ -50,7 +50,7 @@ final class Summary {
     }
 
     private ObjectNode replication(Results.Replication replication) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("name", replication.name());
         node.put("source", replication.source());
         node.put("destination", replication.destination());
@@ -63,7 +63,7 @@ final class Summary {
     }
 
     private ObjectNode stream(Results.Replication replication, Results.Stream stream) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("name", stream.name());
         node.put("replication", replication.name());
         node.put("status", stream.failure() == null ? "completed" : "failed");

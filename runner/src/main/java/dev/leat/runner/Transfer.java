@@ -173,7 +173,7 @@ final class Transfer {
     private void stopSource() {
         if (stopping.compareAndSet(false, true)) {
             source.terminate();
-            CompletableFuture.delayedExecutor(session.timeouts().stop(), TimeUnit.SECONDS)
+            CompletableFuture.delayedExecutor(session.timeouts().stopS(), TimeUnit.SECONDS)
                     .execute(source::kill);
         }
     }
@@ -183,12 +183,12 @@ final class Transfer {
         if (pumpFailure != null || outlet.broken()) {
             Thread.ofPlatform().daemon().name("leat-discard").start(() -> discard(source.out()));
             stopSource();
-            source.await(session.timeouts().stop() + session.timeouts().exit());
-        } else if (!source.await(session.timeouts().exit())) {
+            source.await(session.timeouts().stopS() + session.timeouts().exitS());
+        } else if (!source.await(session.timeouts().exitS())) {
             pumpFailure = new Failure(
                     Kind.TRANSIENT,
                     source.who() + ": closed its output but did not end within "
-                            + session.timeouts().exit() + " s and was stopped");
+                            + session.timeouts().exitS() + " s and was stopped");
         }
         if (source.alive()) {
             source.kill();
@@ -248,7 +248,7 @@ final class Transfer {
         boolean replacing = streams.all().stream().anyMatch(stream -> !stream.plan.incremental() && !stream.complete);
         if (replacing && !destinationOurs && !outlet.broken()) {
             // Older foreign destinations take the end of the input for the end of the rows, and replace with what came.
-            destination.stop(session.timeouts().stop());
+            destination.stop(session.timeouts().stopS());
         } else {
             outlet.close();
             activity.finishing();

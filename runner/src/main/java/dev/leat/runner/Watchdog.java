@@ -40,15 +40,15 @@ final class Watchdog implements Runnable {
 
     @Override
     public void run() {
-        if (sourceFailure == null && activity.sourceSilence() > TimeUnit.SECONDS.toNanos(timeouts.sourceIdle())) {
+        if (sourceFailure == null && activity.sourceSilence() > TimeUnit.SECONDS.toNanos(timeouts.sourceIdleS())) {
             sourceFailure = new Failure(
                     Kind.TRANSIENT,
-                    source.who() + ": sent nothing for " + timeouts.sourceIdle()
+                    source.who() + ": sent nothing for " + timeouts.sourceIdleS()
                             + " s and was stopped; see what its system is doing, or raise timeouts.source_idle_s");
             source.kill();
         }
         if (destinationFailure == null
-                && activity.destinationSilence() > TimeUnit.SECONDS.toNanos(timeouts.destinationIdle())) {
+                && activity.destinationSilence() > TimeUnit.SECONDS.toNanos(timeouts.destinationIdleS())) {
             destinationFailure = stuck();
             destination.kill();
         }
@@ -71,13 +71,13 @@ final class Watchdog implements Runnable {
         }
         // If it has not seen it after all, the source is told so by a broken pipe.
         pipe.destinationEnded();
-        return System.nanoTime() - endedWellNanos < TimeUnit.SECONDS.toNanos(timeouts.exit());
+        return System.nanoTime() - endedWellNanos < TimeUnit.SECONDS.toNanos(timeouts.exitS());
     }
 
     private Failure stuck() {
         return new Failure(
                 Kind.TRANSIENT,
-                destination.who() + ": neither took nor said anything for " + timeouts.destinationIdle()
+                destination.who() + ": neither took nor said anything for " + timeouts.destinationIdleS()
                         + " s and was stopped; see what its system is doing (a lock, a full disk), or raise"
                         + " timeouts.destination_idle_s");
     }
@@ -85,11 +85,11 @@ final class Watchdog implements Runnable {
     /** Waits for a destination that has all there is; within its idle time, as long as it says something. */
     void awaitDestination(StopSignal stop) {
         activity.destinationSpoke();
-        long stopNanos = TimeUnit.SECONDS.toNanos(timeouts.stop());
+        long stopNanos = TimeUnit.SECONDS.toNanos(timeouts.stopS());
         while (!destination.await(1)) {
             if (stop.requested() && activity.sinceDestinationSpoke() > stopNanos) {
-                destination.stop(timeouts.stop());
-            } else if (activity.sinceDestinationSpoke() > TimeUnit.SECONDS.toNanos(timeouts.destinationIdle())) {
+                destination.stop(timeouts.stopS());
+            } else if (activity.sinceDestinationSpoke() > TimeUnit.SECONDS.toNanos(timeouts.destinationIdleS())) {
                 destinationFailure = stuck();
                 destination.kill();
             }

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Jackson's YAML module, because those know lines and columns and follow anchors.
  */
 final class YamlFile {
-    private static final JsonNodeFactory NODES = Json.MAPPER.getNodeFactory();
+    private static final JsonNodeFactory NODES = Json.NODES;
 
     private final String name;
     private final Map<String, Document.Place> places = new HashMap<>();

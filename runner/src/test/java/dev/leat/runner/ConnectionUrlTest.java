@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ConnectionUrlTest {
-    private static final ObjectNode SCHEMA = (ObjectNode) Json.MAPPER.readTree("""
+    private static final ObjectNode SCHEMA = (ObjectNode) Json.parse("""
             {"x-leat-url":{"host":"host","port":"port","user":"user","password":"password","path":"where"},
              "properties":{"host":{"type":"string"},"port":{"type":"integer"},"user":{"type":"string"},
                "password":{"type":"string"},"where":{"type":"string"},"rows":{"type":"integer"},
@@ -44,7 +44,7 @@ class ConnectionUrlTest {
 
     @Test
     void aPartTheConnectorDoesNotKnowIsRefused() {
-        ObjectNode bare = (ObjectNode) Json.MAPPER.readTree("{\"properties\":{}}");
+        ObjectNode bare = (ObjectNode) Json.parse("{\"properties\":{}}");
         assertThatThrownBy(() -> ConnectionUrl.parse("sample:folder").config(bare))
                 .hasMessageContaining("a sample: URL has no path; leave it out");
     }

@@ -145,7 +145,7 @@ class DataPipeTest {
                 .lines()
                 .filter(line -> line.startsWith("{\"progress\""))
                 .reduce((a, b) -> b)
-                .map(Json.MAPPER::readTree)
+                .map(Json::parse)
                 .orElseThrow(() -> new AssertionError(run.err()));
         assertThat(last.path("progress").path("rows").asInt()).isBetween(1, 1500);
         assertThat(last.path("progress").path("bytes_per_s").asLong()).isPositive();
@@ -183,7 +183,7 @@ class DataPipeTest {
             leat.until(() -> !sandbox.rows("orders").isEmpty());
             leat.signal(signal);
             assertThat(leat.await()).as(leat.text(leat.err)).isEqualTo(exit);
-            JsonNode summary = Json.MAPPER.readTree(leat.text(leat.out));
+            JsonNode summary = Json.parse(leat.text(leat.out));
             assertThat(summary.path("records_synced").asInt())
                     .isEqualTo(sandbox.rows("orders").size());
         }

@@ -66,7 +66,7 @@ class DockerLeftoversTest {
             untilRowsFlow(leat);
             leat.signalGroup("INT");
             assertThat(leat.await()).as(leat.text(leat.err)).isEqualTo(130);
-            JsonNode summary = Json.MAPPER.readTree(leat.text(leat.out));
+            JsonNode summary = Json.parse(leat.text(leat.out));
             assertThat(summary.path("streams").path(0).path("error").asString()).contains("interrupted");
             assertThat(summary.path("records_synced").asInt())
                     .as("the source ended first, and the destination took what was on its way")

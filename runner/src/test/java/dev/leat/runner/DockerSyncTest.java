@@ -199,10 +199,8 @@ class DockerSyncTest {
                     .filter(name -> name.contains(docker.source))
                     .findFirst()
                     .orElseThrow();
-            JsonNode mounts = Json.MAPPER
-                    .readTree(Docker.run("docker", "inspect", source))
-                    .path(0)
-                    .path("Mounts");
+            JsonNode mounts =
+                    Json.parse(Docker.run("docker", "inspect", source)).path(0).path("Mounts");
             assertThat(mounts.findValues("Source").stream().map(JsonNode::asString))
                     .hasSize(2)
                     .anyMatch(path -> path.endsWith("/of-" + docker.source))
@@ -226,9 +224,8 @@ class DockerSyncTest {
             leat.until(() -> !sandbox.rows("orders").isEmpty());
             for (String container : docker.containers()) {
                 boolean source = container.contains(docker.source);
-                JsonNode inspected = Json.MAPPER
-                        .readTree(Docker.run("docker", "inspect", container))
-                        .path(0);
+                JsonNode inspected =
+                        Json.parse(Docker.run("docker", "inspect", container)).path(0);
                 JsonNode host = inspected.path("HostConfig");
                 assertThat(host.path("NetworkMode").asString()).isEqualTo("none");
                 assertThat(host.path("Memory").asLong()).isEqualTo((source ? 150L : 200L) << 20);
@@ -250,8 +247,7 @@ class DockerSyncTest {
             List<String> containers = docker.containers();
             assertThat(containers).hasSize(2);
             for (String container : containers) {
-                JsonNode host = Json.MAPPER
-                        .readTree(Docker.run("docker", "inspect", container))
+                JsonNode host = Json.parse(Docker.run("docker", "inspect", container))
                         .path(0)
                         .path("HostConfig");
                 assertThat(host.path("ReadonlyRootfs").asBoolean()).isTrue();

@@ -28,11 +28,11 @@ class LedgerTest {
     }
 
     private static StateMessage state(String stream, String blob) {
-        return StateMessage.ofStream(StreamDescriptor.of(stream), Json.MAPPER.readTree(blob));
+        return StateMessage.ofStream(StreamDescriptor.of(stream), Json.parse(blob));
     }
 
     private static StateMessage global(String body) {
-        return new StateMessage((ObjectNode) Json.MAPPER.readTree("{\"type\":\"GLOBAL\",\"global\":" + body + "}"));
+        return new StateMessage((ObjectNode) Json.parse("{\"type\":\"GLOBAL\",\"global\":" + body + "}"));
     }
 
     @Test

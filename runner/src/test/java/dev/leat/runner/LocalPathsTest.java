@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 class LocalPathsTest {
-    private static final ObjectNode SCHEMA = (ObjectNode) Json.MAPPER.readTree("""
+    private static final ObjectNode SCHEMA = (ObjectNode) Json.parse("""
             {"properties":{"path":{"format":"path"},"password":{"format":"password"},"jars":{"items":{"format":"file"}},
             "tls":{"properties":{"ca":{"format":"file"}}}}}""");
 
@@ -23,7 +23,7 @@ class LocalPathsTest {
     Path folder;
 
     private LocalPaths of(String config) {
-        return LocalPaths.of((ObjectNode) Json.MAPPER.readTree(config), SchemaView.of(SCHEMA), folder, List.of(volume));
+        return LocalPaths.of((ObjectNode) Json.parse(config), SchemaView.of(SCHEMA), folder, List.of(volume));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-    private static final Catalog CATALOG = Json.MAPPER.readValue("""
+    private static final Catalog CATALOG = Json.bind(Json.parse("""
             {"streams":[
               {"name":"orders","namespace":"public","supported_sync_modes":["full_refresh","incremental"],
                "json_schema":{"type":"object","required":["id","note"],
@@ -29,7 +29,7 @@ class PlannerTest {
                "json_schema":{"type":"object","properties":{"part":{},"place":{}}},
                "leat":{"rids":[{"column":"place","unique":true,"per":"part"}]}},
               {"name":"queue","supported_sync_modes":["incremental"],"source_defined_cursor":true,
-               "json_schema":{"type":"object","properties":{"payload":{}}}}]}""", Catalog.class);
+               "json_schema":{"type":"object","properties":{"payload":{}}}}]}"""), Catalog.class);
     private static final Message.Capabilities SOURCE =
             new Message.Capabilities("s", true, false, true, true, false, false, false, false, false, false, false);
     private static final Message.Capabilities DESTINATION =
@@ -51,11 +51,11 @@ class PlannerTest {
                 """.formatted(streams, String.join("\n    ", more));
         SettingsFile file = SettingsFile.of(YamlFile.parse("leat.yaml", Path.of("."), text));
         Message.Spec to =
-                Json.MAPPER.readValue("{\"supported_destination_sync_modes\":" + writes + "}", Message.Spec.class);
+                Json.bind(Json.parse("{\"supported_destination_sync_modes\":" + writes + "}"), Message.Spec.class);
         return new Planner(
                         file.settings().replications().get("r"),
                         new Message.Spec(null, null, null, true, null, source),
-                        new Message.Spec(null, null, null, null, to.destinationSyncModes(), destination),
+                        new Message.Spec(null, null, null, null, to.supportedDestinationSyncModes(), destination),
                         77,
                         file.document(),
                         "/replications/r")

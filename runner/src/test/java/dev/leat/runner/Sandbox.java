@@ -35,7 +35,7 @@ final class Sandbox {
     record Run(int exit, String out, String err) {
         /** The last line of stdout. */
         JsonNode summary() {
-            return Json.MAPPER.readTree(out.strip().lines().reduce((a, b) -> b).orElseThrow());
+            return Json.parse(out.strip().lines().reduce((a, b) -> b).orElseThrow());
         }
 
         JsonNode stream(String name) {

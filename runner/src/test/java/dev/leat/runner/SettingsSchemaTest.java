@@ -2,11 +2,10 @@ package dev.leat.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.leat.config.ConfigSchema;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,9 +27,8 @@ class SettingsSchemaTest {
             default -> Settings.Timeouts.class;
         };
         List<String> components = Arrays.stream(record.getRecordComponents())
-                .map(component -> Optional.ofNullable(component.getAccessor().getAnnotation(JsonProperty.class))
-                        .map(JsonProperty::value)
-                        .orElse(component.getName()))
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .toList();
         assertThat(schema.path("$defs").path(definition).path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(components);
@@ -62,11 +60,11 @@ class SettingsSchemaTest {
                         timeouts.path("exit_s").path("default").asInt(),
                         timeouts.path("stop_s").path("default").asInt()))
                 .containsExactly(
-                        defaults.answer(),
-                        defaults.sourceIdle(),
-                        defaults.destinationIdle(),
-                        defaults.exit(),
-                        defaults.stop());
+                        defaults.answerS(),
+                        defaults.sourceIdleS(),
+                        defaults.destinationIdleS(),
+                        defaults.exitS(),
+                        defaults.stopS());
     }
 
     @Test

@@ -41,7 +41,7 @@ class SignalTest {
             untilRowsFlow(leat);
             leat.signal(signal);
             assertThat(leat.await()).as(leat.text(leat.err)).isEqualTo(exit);
-            JsonNode summary = Json.MAPPER.readTree(leat.text(leat.out));
+            JsonNode summary = Json.parse(leat.text(leat.out));
             assertThat(summary.path("status").asString()).isEqualTo("failed");
             assertThat(summary.path("streams").path(0).path("error").asString()).contains("interrupted");
             assertThat(summary.path("records_synced").asInt())

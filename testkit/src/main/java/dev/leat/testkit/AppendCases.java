@@ -63,7 +63,7 @@ interface AppendCases extends DestinationCase {
         Feed feed = new Feed().rows(choice.stream(), DestinationCase.rows(0, 2));
         StateMessage state = StateMessage.ofStream(
                         choice.stream(),
-                        Json.MAPPER.readTree("{\"z\":1.50,\"a\":[null,{}],\"ü\":\"\\u0007\",\"big\":9007199254740993}"))
+                        Json.parse("{\"z\":1.50,\"a\":[null,{}],\"ü\":\"\\u0007\",\"big\":9007199254740993}"))
                 .withSourceCount(2);
         state.body().put("id", 7).put("partition_id", "p-1");
         ((ObjectNode) state.body().path("sourceStats"))

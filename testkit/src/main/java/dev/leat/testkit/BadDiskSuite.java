@@ -54,7 +54,7 @@ public abstract class BadDiskSuite {
     protected abstract List<Integer> bytesLeft();
 
     private static ObjectNode row(int id, String text) {
-        return Json.MAPPER.createObjectNode().put("id", id).put("text", text);
+        return Json.object().put("id", id).put("text", text);
     }
 
     private void mount() throws Exception {
@@ -71,7 +71,7 @@ public abstract class BadDiskSuite {
     }
 
     private Outcome write(StreamChoice choice, List<ObjectNode> rows) throws Exception {
-        Feed feed = new Feed().rows(choice.stream(), rows).state(choice.stream(), Json.MAPPER.createObjectNode());
+        Feed feed = new Feed().rows(choice.stream(), rows).state(choice.stream(), Json.object());
         return connector()
                 .invoke("write")
                 .config(Map.of("path", file.toString()))

@@ -122,7 +122,7 @@ interface CheckCases extends Case {
 
     @Test
     default void anUnknownFlagIsRefused() throws Exception {
-        var outcome = connector().invoke("check").text("confog", Json.MAPPER.writeValueAsString(suite().config()));
+        var outcome = connector().invoke("check").text("confog", Json.text(suite().config()));
         Case.refused(outcome.run(), 2, "confog");
     }
 }

@@ -43,19 +43,19 @@ interface DestinationCase extends Case {
     static List<ObjectNode> rows(int from, int to) {
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            rows.add(Json.MAPPER.createObjectNode().put("id", i).put("label", "row " + i));
+            rows.add(Json.object().put("id", i).put("label", "row " + i));
         }
         return rows;
     }
 
     static ObjectNode blob(int number) {
-        ObjectNode blob = Json.MAPPER.createObjectNode();
+        ObjectNode blob = Json.object();
         blob.put("page", number).putObject("deep").put("exact", new java.math.BigDecimal("0.10"));
         return blob;
     }
 
     default boolean can(DestinationSyncMode mode) throws Exception {
-        var modes = connector().spec().destinationSyncModes();
+        var modes = connector().spec().supportedDestinationSyncModes();
         return modes != null && modes.contains(mode);
     }
 

@@ -78,8 +78,8 @@ interface DiscoverCases extends SourceCase {
                         .as("columns of %s, and its default_cursor_field", stream.descriptor())
                         .contains(stream.defaultCursorField().getFirst());
             }
-            if (stream.primaryKey() != null) {
-                assertThat(stream.primaryKey())
+            if (stream.sourceDefinedPrimaryKey() != null) {
+                assertThat(stream.sourceDefinedPrimaryKey())
                         .as("source_defined_primary_key of %s", stream.descriptor())
                         .isNotEmpty()
                         .allMatch(path -> columns.contains(path.getFirst()));

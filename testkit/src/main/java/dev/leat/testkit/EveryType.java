@@ -41,7 +41,7 @@ public final class EveryType {
     public static Feed feed() {
         Feed feed = new Feed();
         for (StreamChoice choice : List.of(ADDED, REPLACED)) {
-            feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+            feed.state(choice.stream(), Json.object()).complete(choice.stream());
         }
         return feed;
     }

@@ -118,7 +118,7 @@ public final class Extremes {
     static List<JsonNode> parsed(String... json) {
         List<JsonNode> values = new ArrayList<>();
         for (String one : json) {
-            values.add(Json.MAPPER.readTree(one));
+            values.add(Json.parse(one));
         }
         return values;
     }
@@ -224,7 +224,7 @@ public final class Extremes {
                 "[12345678901234567890.123456789012345678901234567890,9007199254740993]",
                 "{\"quote\\\"\":\"back\\\\slash \\u0007 \\ud83d\\ude00\"}",
                 "[\"\\u0000\"]");
-        values.add(Json.MAPPER.readTree("[".repeat(100) + "]".repeat(100)));
+        values.add(Json.parse("[".repeat(100) + "]".repeat(100)));
         return values;
     }
 
@@ -233,14 +233,10 @@ public final class Extremes {
                 .filter(e -> !e.toString().contains("u0000"))
                 .toList();
         List<JsonNode> values = parsed("[]");
-        var all = Json.MAPPER.createArrayNode().addAll(elements);
+        var all = Json.array().addAll(elements);
         if (!(element instanceof Type.Array)) {
             values.add(all);
-            values.add(Json.MAPPER
-                    .createArrayNode()
-                    .addNull()
-                    .add(elements.getFirst())
-                    .addNull());
+            values.add(Json.array().addNull().add(elements.getFirst()).addNull());
         } else {
             values.addAll(parsed("[[1,2],[3,4]]", "[[1,null]]", "[[1],[2,3]]", "[[],[]]"));
         }

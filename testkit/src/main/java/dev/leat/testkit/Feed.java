@@ -22,8 +22,7 @@ public final class Feed {
     static final long EMITTED_AT = 1_767_225_600_000L;
 
     /** Exact numbers travel with all their digits, never with an exponent. */
-    private static final JsonMapper PLAIN = Json.MAPPER
-            .rebuild()
+    private static final JsonMapper PLAIN = JsonMapper.builder(Json.FACTORY)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
@@ -51,7 +50,7 @@ public final class Feed {
 
     /** A row given as the JSON of its data. */
     public Feed row(StreamDescriptor stream, String data) {
-        return row(stream, (ObjectNode) Json.MAPPER.readTree(data));
+        return row(stream, (ObjectNode) Json.parse(data));
     }
 
     public Feed rows(StreamDescriptor stream, List<ObjectNode> rows) {
@@ -70,7 +69,7 @@ public final class Feed {
     }
 
     static ObjectNode ridState(String column, JsonNode value) {
-        ObjectNode state = Json.MAPPER.createObjectNode();
+        ObjectNode state = Json.object();
         state.putObject("rid").put("column", column).set("value", value);
         return state;
     }

@@ -91,13 +91,13 @@ interface FullRefreshCases extends SourceCase {
     @Test
     default void keysIdentifyRows() throws Exception {
         for (Catalog.Stream stream : catalog().streams()) {
-            if (stream.primaryKey() == null) {
+            if (stream.sourceDefinedPrimaryKey() == null) {
                 continue;
             }
             Set<List<JsonNode>> keys = new HashSet<>();
             for (ObjectNode row : everything().rows(stream.descriptor())) {
                 List<JsonNode> key = new ArrayList<>();
-                stream.primaryKey().forEach(path -> key.add(row.path(path.getFirst())));
+                stream.sourceDefinedPrimaryKey().forEach(path -> key.add(row.path(path.getFirst())));
                 assertThat(key)
                         .as("key of a row of %s", stream.descriptor())
                         .noneMatch(part -> part.isNull() || part.isMissingNode() || part.isContainer());
@@ -161,8 +161,7 @@ interface FullRefreshCases extends SourceCase {
     default void countsHaveADecimalPoint() throws Exception {
         for (Line line : everything().lines()) {
             if (line.as(Message.State.class).isPresent()) {
-                assertThat(Json.MAPPER
-                                .readTree(line.text())
+                assertThat(Json.parse(line.text())
                                 .path("state")
                                 .path("sourceStats")
                                 .path("recordCount")

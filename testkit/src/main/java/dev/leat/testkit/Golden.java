@@ -30,7 +30,7 @@ public final class Golden {
                 name,
                 outcome.lines().stream()
                         .filter(line -> line.as(said).isPresent())
-                        .map(line -> laidOut(Json.MAPPER.readTree(line.text()), ""))
+                        .map(line -> laidOut(Json.parse(line.text()), ""))
                         .collect(Collectors.joining("\n")));
     }
 

@@ -211,8 +211,8 @@ interface IncrementalCases extends SourceCase {
             return;
         }
         for (Resumable resumable : resumables()) {
-            StateMessage other = StateMessage.ofStream(
-                    resumable.descriptor(), Feed.ridState("another_column", Json.MAPPER.readTree("1")));
+            StateMessage other =
+                    StateMessage.ofStream(resumable.descriptor(), Feed.ridState("another_column", Json.parse("1")));
             Outcome outcome = invoke("read")
                     .catalog(StreamChoice.catalog(resumable.choice()))
                     .state(List.of(other))

@@ -209,9 +209,9 @@ interface InputErrorCases extends DestinationCase {
         Case.ended(outcome, 0);
         List<ObjectNode> expected = new ArrayList<>();
         List<String> labels = List.of("a", "b", "c/😀", "d", "e");
-        labels.forEach(label -> expected.add(
-                Json.MAPPER.createObjectNode().put("id", expected.size() + 1).put("label", label)));
-        expected.add(Json.MAPPER.createObjectNode().put("id", 6).putNull("label"));
+        labels.forEach(label ->
+                expected.add(Json.object().put("id", expected.size() + 1).put("label", label)));
+        expected.add(Json.object().put("id", 6).putNull("label"));
         assertStored(choice, expected, "written by others");
     }
 

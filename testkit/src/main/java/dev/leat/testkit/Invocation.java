@@ -65,16 +65,16 @@ public final class Invocation {
     }
 
     public Invocation config(Map<String, ?> config) {
-        return flag("config", file(Json.MAPPER.writeValueAsString(config), ".json"));
+        return flag("config", file(Json.text(config), ".json"));
     }
 
     public Invocation catalog(ConfiguredCatalog catalog) {
-        return flag("catalog", file(Json.MAPPER.writeValueAsString(catalog), ".json"));
+        return flag("catalog", file(Json.text(catalog), ".json"));
     }
 
     /** {@code --state} with these states; an empty list says that there are none yet. */
     public Invocation state(List<StateMessage> states) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
+        ArrayNode array = Json.array();
         states.forEach(state -> array.add(state.body()));
         return flag("state", file(array.toString(), ".json"));
     }
@@ -99,7 +99,7 @@ public final class Invocation {
 
     /** The command as a line of a session. */
     String inSession() {
-        return Json.MAPPER.writeValueAsString(args);
+        return Json.text(args);
     }
 
     /** What {@link #run} sends on standard input. */

@@ -107,7 +107,7 @@ interface KillCases extends DestinationCase {
                 .incremental("at", false);
         List<ObjectNode> all = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            all.add(Json.MAPPER.createObjectNode().put("at", i / 7).put("label", "row " + i));
+            all.add(Json.object().put("at", i / 7).put("label", "row " + i));
         }
         for (int round = 0; round < 2; round++) {
             List<StateMessage> states = rids(StreamChoice.catalog(choice));

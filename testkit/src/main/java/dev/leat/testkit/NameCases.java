@@ -80,7 +80,7 @@ interface NameCases extends DestinationCase {
         List<Column> columns = new ArrayList<>();
         FUNKY.forEach(name -> columns.add(Column.of(name, Type.TEXT)));
         StreamSchema schema = StreamSchema.of(DestinationCase.fresh("columns"), columns);
-        ObjectNode row = Json.MAPPER.createObjectNode();
+        ObjectNode row = Json.object();
         FUNKY.forEach(name -> row.put(name, "value of " + name));
         arrives(StreamChoice.of(schema), List.of(row, row), "columns with any name");
     }
@@ -101,7 +101,7 @@ interface NameCases extends DestinationCase {
             if (hasNoSuchName(choice)) {
                 continue;
             }
-            ObjectNode row = Json.MAPPER.createObjectNode().put(name, 5);
+            ObjectNode row = Json.object().put(name, 5);
             choices.add(choice);
             feed.row(choice.stream(), row)
                     .rid(choice.stream(), name, row.path(name))
@@ -115,7 +115,7 @@ interface NameCases extends DestinationCase {
         }
         for (StreamChoice choice : choices) {
             String name = choice.schema().columns().getFirst().name();
-            assertStored(choice, List.of(Json.MAPPER.createObjectNode().put(name, 5)), "key and RID with a funky name");
+            assertStored(choice, List.of(Json.object().put(name, 5)), "key and RID with a funky name");
         }
     }
 
@@ -160,7 +160,7 @@ interface NameCases extends DestinationCase {
         List<Column> columns =
                 names.stream().map(name -> Column.of(name, Type.TEXT)).toList();
         StreamChoice choice = StreamChoice.of(StreamSchema.of(DestinationCase.fresh("alike"), columns));
-        ObjectNode row = Json.MAPPER.createObjectNode();
+        ObjectNode row = Json.object();
         names.forEach(name -> row.put(name, "value of " + name));
         Feed feed = new Feed().row(choice.stream(), row).state(choice.stream(), DestinationCase.blob(1));
         Outcome outcome = write(feed.complete(choice.stream()), choice);

@@ -45,7 +45,7 @@ public record Outcome(String what, int exitCode, List<Line> lines, String stderr
     /** The statuses of one stream, in order. */
     public List<TraceMessage.Status> statuses(StreamDescriptor stream) {
         return traces().filter(trace -> trace.streamStatus() != null)
-                .filter(trace -> trace.streamStatus().stream().equals(stream))
+                .filter(trace -> trace.streamStatus().streamDescriptor().equals(stream))
                 .map(trace -> trace.streamStatus().status())
                 .toList();
     }
@@ -65,7 +65,8 @@ public record Outcome(String what, int exitCode, List<Line> lines, String stderr
     /** What it told of how far one stream is, in order. */
     public List<TraceMessage.Progress> progress(StreamDescriptor stream) {
         return traces().map(TraceMessage::progress)
-                .filter(progress -> progress != null && progress.stream().equals(stream))
+                .filter(progress ->
+                        progress != null && progress.streamDescriptor().equals(stream))
                 .toList();
     }
 

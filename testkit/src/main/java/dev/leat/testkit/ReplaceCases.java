@@ -48,7 +48,7 @@ interface ReplaceCases extends DestinationCase {
             return;
         }
         StreamChoice choice = filled("generation");
-        ObjectNode catalog = dev.leat.protocol.Json.MAPPER.valueToTree(StreamChoice.catalog(choice));
+        ObjectNode catalog = dev.leat.protocol.Json.tree(StreamChoice.catalog(choice));
         ((ObjectNode) catalog.path("streams").path(0)).put("destination_sync_mode", "append");
         Feed feed = new Feed()
                 .rows(choice.stream(), DestinationCase.rows(1, 3))
@@ -154,10 +154,7 @@ interface ReplaceCases extends DestinationCase {
         }
         StreamChoice choice = filled("shape");
         StreamChoice changed = choice.columns(List.of("label", "extra"));
-        ObjectNode row = dev.leat.protocol.Json.MAPPER
-                .createObjectNode()
-                .put("label", "l")
-                .put("extra", "e");
+        ObjectNode row = dev.leat.protocol.Json.object().put("label", "l").put("extra", "e");
         deliver(changed, List.of(row));
         assertStored(changed, List.of(row), "one column gone, one new");
     }

@@ -31,7 +31,7 @@ interface RidCase extends DestinationCase {
     static List<ObjectNode> at(int... rids) {
         List<ObjectNode> rows = new ArrayList<>();
         for (int rid : rids) {
-            rows.add(Json.MAPPER.createObjectNode().put("at", rid).put("label", "n" + rows.size() + " of " + rid));
+            rows.add(Json.object().put("at", rid).put("label", "n" + rows.size() + " of " + rid));
         }
         return rows;
     }

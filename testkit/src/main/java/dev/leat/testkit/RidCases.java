@@ -151,7 +151,7 @@ interface RidCases extends RidCase {
                     .incremental("at", false);
             List<ObjectNode> rows = new ArrayList<>();
             for (JsonNode value : rid.values()) {
-                rows.add(Json.MAPPER.createObjectNode().set("at", value));
+                rows.add(Json.object().set("at", value));
             }
             Case.ended(
                     writing(choice)

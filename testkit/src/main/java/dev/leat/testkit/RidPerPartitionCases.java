@@ -27,16 +27,12 @@ interface RidPerPartitionCases extends RidCase {
     }
 
     private static ObjectNode row(int part, long place) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("part", part)
-                .put("place", place)
-                .put("label", part + ":" + place);
+        return Json.object().put("part", part).put("place", place).put("label", part + ":" + place);
     }
 
     private static Feed feed(StreamChoice choice, String state, List<ObjectNode> rows) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.putObject("rid").put("column", "place").put("per", "part").set("value", Json.MAPPER.readTree(state));
+        ObjectNode body = Json.object();
+        body.putObject("rid").put("column", "place").put("per", "part").set("value", Json.parse(state));
         return new Feed().rows(choice.stream(), rows).state(choice.stream(), body);
     }
 
@@ -78,12 +74,12 @@ interface RidPerPartitionCases extends RidCase {
         StreamChoice choice = log("partitions");
         List<ObjectNode> rows = new ArrayList<>(List.of(row(1, 5), row(0, 1), row(1, 9007199254740993L), row(0, 2)));
         Case.ended(nextOf(choice, "{\"0\":2,\"1\":9007199254740993}", rows.toArray(ObjectNode[]::new)), 0);
-        assertThat(lastOf(choice)).isEqualTo(Json.MAPPER.readTree("{\"0\":2,\"1\":9007199254740993}"));
+        assertThat(lastOf(choice)).isEqualTo(Json.parse("{\"0\":2,\"1\":9007199254740993}"));
         // Partition 1 has nothing new, partition 12 is new itself.
         Case.ended(nextOf(choice, "{\"0\":4,\"1\":9007199254740993,\"12\":0}", row(12, 0), row(0, 4)), 0);
         rows.addAll(List.of(row(12, 0), row(0, 4)));
         assertStored(choice, rows, "two runs");
-        assertThat(lastOf(choice)).isEqualTo(Json.MAPPER.readTree("{\"0\":4,\"1\":9007199254740993,\"12\":0}"));
+        assertThat(lastOf(choice)).isEqualTo(Json.parse("{\"0\":4,\"1\":9007199254740993,\"12\":0}"));
     }
 
     @Test
@@ -97,7 +93,7 @@ interface RidPerPartitionCases extends RidCase {
         Case.refused(again, 4, choice.stream().name(), "place", "there already");
         Outcome backwards = nextOf(choice, "{\"3\":9,\"4\":2}", row(3, 9), row(3, 8));
         Case.refused(backwards, 4, choice.stream().name(), "place", "8 comes after 9");
-        assertThat(lastOf(choice)).isEqualTo(Json.MAPPER.readTree("{\"3\":7,\"4\":2}"));
+        assertThat(lastOf(choice)).isEqualTo(Json.parse("{\"3\":7,\"4\":2}"));
         assertStored(choice, List.of(row(3, 7), row(4, 2)), "nothing of the refused runs");
     }
 
@@ -111,14 +107,14 @@ interface RidPerPartitionCases extends RidCase {
                         DestinationCase.fresh("keyless"),
                         List.of(Column.of("offset", Type.INT64), Column.of("partition", Type.INT32))))
                 .incrementalPer("offset", "partition");
-        ObjectNode last = Json.MAPPER.createObjectNode();
+        ObjectNode last = Json.object();
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             int partition = i * 7 % 40 - 3;
-            rows.add(Json.MAPPER.createObjectNode().put("offset", i).put("partition", partition));
+            rows.add(Json.object().put("offset", i).put("partition", partition));
             last.put(String.valueOf(partition), i);
         }
-        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectNode body = Json.object();
         body.putObject("rid").put("column", "offset").put("per", "partition").set("value", last);
         Feed feed = new Feed().rows(choice.stream(), rows).state(choice.stream(), body);
         Case.ended(write(feed.complete(choice.stream()), choice), 0);

@@ -44,7 +44,7 @@ record RidPlace(StreamChoice choice, RidCandidate rid) {
         if (rid.per() == null) {
             return last;
         }
-        ObjectNode moved = place == null ? Json.MAPPER.createObjectNode() : ((ObjectNode) place).deepCopy();
+        ObjectNode moved = place == null ? Json.object() : ((ObjectNode) place).deepCopy();
         moved.set(row.path(rid.per()).toString(), last);
         return moved;
     }
@@ -66,7 +66,7 @@ record RidPlace(StreamChoice choice, RidCandidate rid) {
         if (rid.per() == null) {
             return future;
         }
-        ObjectNode place = Json.MAPPER.createObjectNode();
+        ObjectNode place = Json.object();
         rows.forEach(row -> place.set(row.path(rid.per()).toString(), future));
         return place;
     }

@@ -71,10 +71,10 @@ public final class RowGenerator {
     }
 
     public ObjectNode row(StreamSchema schema) {
-        ObjectNode row = Json.MAPPER.createObjectNode();
+        ObjectNode row = Json.object();
         for (Column column : schema.columns()) {
             boolean none = column.nullable() && random.nextInt(8) == 0;
-            row.set(column.name(), none ? Json.MAPPER.nullNode() : value(column.type()));
+            row.set(column.name(), none ? Json.NODES.nullNode() : value(column.type()));
         }
         return row;
     }
@@ -82,7 +82,7 @@ public final class RowGenerator {
     /** An ordinary value. {@link Extremes} has the others: not every system can hold them. */
     public JsonNode value(Type type) {
         return switch (type) {
-            case Type.Bool _ -> Json.MAPPER.getNodeFactory().booleanNode(random.nextBoolean());
+            case Type.Bool _ -> Json.NODES.booleanNode(random.nextBoolean());
             case Type.Int(int bits, boolean unsigned) -> number(integer(unsigned ? bits : bits - 1, unsigned));
             case Type.Decimal(int precision, int scale) ->
                 precision == 0
@@ -101,10 +101,9 @@ public final class RowGenerator {
             case Type.Timestamp(int fraction, boolean zoned) ->
                 StringNode.valueOf(moment(fraction) + (zoned ? "Z" : ""));
             case Type.Uuid _ -> StringNode.valueOf(new UUID(random.nextLong(), random.nextLong()).toString());
-            case Type.Json _ ->
-                Json.MAPPER.createObjectNode().put("n", random.nextInt()).put("t", text(0, false));
+            case Type.Json _ -> Json.object().put("n", random.nextInt()).put("t", text(0, false));
             case Type.Array(Type element) -> {
-                var array = Json.MAPPER.createArrayNode();
+                var array = Json.array();
                 for (int i = element instanceof Type.Array ? 3 : random.nextInt(4); i > 0; i--) {
                     array.add(element instanceof Type.Array(Type inner) ? pair(inner) : value(element));
                 }
@@ -115,7 +114,7 @@ public final class RowGenerator {
 
     /** Lists of lists are all of one length: some systems have only those. */
     private JsonNode pair(Type inner) {
-        return Json.MAPPER.createArrayNode().add(value(inner)).add(value(inner));
+        return Json.array().add(value(inner)).add(value(inner));
     }
 
     private BigInteger integer(int bits, boolean unsigned) {

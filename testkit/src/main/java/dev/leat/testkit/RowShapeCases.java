@@ -19,7 +19,7 @@ interface RowShapeCases extends DestinationCase {
     @Test
     default void wideRowsArrive() throws Exception {
         List<Column> columns = new ArrayList<>();
-        ObjectNode row = Json.MAPPER.createObjectNode();
+        ObjectNode row = Json.object();
         for (int c = 0; c < 500; c++) {
             columns.add(Column.of("column_" + c, c % 2 == 0 ? Type.TEXT : Type.INT64));
             if (c % 2 == 0) {
@@ -70,7 +70,7 @@ interface RowShapeCases extends DestinationCase {
                 "{\"id\":2,\"label\":null}",
                 "{\"id\":3,\"label\":\"\"}",
                 "{\"id\":4,\"label\":\"null\"}")) {
-            rows.add((ObjectNode) Json.MAPPER.readTree(row));
+            rows.add((ObjectNode) Json.parse(row));
         }
         deliver(choice, rows);
         assertStored(choice, rows, "absent, null, empty and the word null");
@@ -155,7 +155,7 @@ interface RowShapeCases extends DestinationCase {
             return;
         }
         List<ObjectNode> rows = DestinationCase.rows(0, 2);
-        rows.add(Json.MAPPER.createObjectNode().put("id", 2));
+        rows.add(Json.object().put("id", 2));
         assertStored(choice, rows, "a column less");
     }
 
@@ -165,11 +165,11 @@ interface RowShapeCases extends DestinationCase {
         StreamSchema before = StreamSchema.of(
                 DestinationCase.fresh("retyped"), List.of(Column.of("id", Type.INT64), Column.of("v", Type.INT32)));
         StreamChoice choice = StreamChoice.of(before);
-        ObjectNode number = Json.MAPPER.createObjectNode().put("id", 1).put("v", 5);
+        ObjectNode number = Json.object().put("id", 1).put("v", 5);
         deliver(choice, List.of(number));
         StreamChoice text = StreamChoice.of(
                 StreamSchema.of(choice.stream(), List.of(Column.of("id", Type.INT64), Column.of("v", Type.TEXT))));
-        ObjectNode word = Json.MAPPER.createObjectNode().put("id", 2).put("v", "word");
+        ObjectNode word = Json.object().put("id", 2).put("v", "word");
         Feed feed = new Feed().row(choice.stream(), word).state(choice.stream(), DestinationCase.blob(2));
         Outcome outcome = write(feed.complete(choice.stream()), text);
         if (outcome.exitCode() != 0) {
@@ -178,7 +178,7 @@ interface RowShapeCases extends DestinationCase {
             assertStored(choice, List.of(number), "a column of another type, refused");
             return;
         }
-        ObjectNode converted = Json.MAPPER.createObjectNode().put("id", 1).put("v", "5");
+        ObjectNode converted = Json.object().put("id", 1).put("v", "5");
         assertStored(text, List.of(converted, word), "a column of another type");
     }
 }

@@ -161,7 +161,7 @@ interface SpecCases extends Case {
 
     @Test
     default void configurationGivenIsValid() throws Exception {
-        assertThat(new JsonSchema(schema()).problems(Json.MAPPER.valueToTree(suite().config())))
+        assertThat(new JsonSchema(schema()).problems(Json.tree(suite().config())))
                 .as("what the schema says of the suite's own configuration")
                 .isEmpty();
     }

@@ -53,7 +53,7 @@ interface StoredStateCases extends DestinationCase {
         }
         StreamChoice choice = stored("exact");
         ObjectNode blob = (ObjectNode)
-                Json.MAPPER.readTree(
+                Json.parse(
                         "{\"n\":12345678901234567890.10,\"t\":\"quote \\\" \\\\ \\n 😀 '; --\",\"deep\":{\"a\":[null,true,{}]}}");
         StateMessage state = StateMessage.ofStream(choice.stream(), blob).withSourceCount(0);
         state.body().put("unheard_of", "property");
@@ -90,7 +90,7 @@ interface StoredStateCases extends DestinationCase {
         StreamChoice b = stored("globalb").stored("both");
         Feed feed =
                 new Feed().rows(a.stream(), DestinationCase.rows(0, 2)).rows(b.stream(), DestinationCase.rows(5, 8));
-        ObjectNode body = Json.MAPPER.createObjectNode().put("type", "GLOBAL");
+        ObjectNode body = Json.object().put("type", "GLOBAL");
         body.putObject("global").putObject("shared_state").put("lsn", 99);
         ((ObjectNode) body.path("global")).putArray("stream_states");
         StateMessage state = new StateMessage(body).withSourceCount(5);

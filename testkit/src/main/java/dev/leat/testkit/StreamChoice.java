@@ -122,9 +122,7 @@ public record StreamChoice(ConfiguredStream wire) {
         ObjectNode properties = some.putObject("properties");
         for (String name : names) {
             var property = all.path("properties").path(name);
-            properties.set(
-                    name,
-                    property.isMissingNode() ? Json.MAPPER.createObjectNode().put("type", "string") : property);
+            properties.set(name, property.isMissingNode() ? Json.object().put("type", "string") : property);
         }
         return stream(some, wire.stream().name());
     }
@@ -143,9 +141,9 @@ public record StreamChoice(ConfiguredStream wire) {
                 s.supportedSyncModes(),
                 s.sourceDefinedCursor(),
                 s.defaultCursorField(),
-                s.primaryKey(),
-                s.resumable(),
-                s.fileBased(),
+                s.sourceDefinedPrimaryKey(),
+                s.isResumable(),
+                s.isFileBased(),
                 s.leat());
         return new StreamChoice(new ConfiguredStream(
                 changed,

@@ -14,7 +14,7 @@ final class StreamLife {
             case Message.State state when stream.equals(state.state().stream()) -> "STATE";
             case Message.Trace trace
             when trace.trace().streamStatus() != null
-                    && trace.trace().streamStatus().stream().equals(stream) ->
+                    && trace.trace().streamStatus().streamDescriptor().equals(stream) ->
                 trace.trace().streamStatus().status().name();
             case null, default -> null;
         };

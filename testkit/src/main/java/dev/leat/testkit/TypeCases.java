@@ -23,7 +23,7 @@ interface TypeCases extends DestinationCase {
     }
 
     private static ObjectNode row(int id, JsonNode value) {
-        ObjectNode row = Json.MAPPER.createObjectNode().put("id", id);
+        ObjectNode row = Json.object().put("id", id);
         row.set("value_column", value);
         return row;
     }
@@ -98,9 +98,9 @@ interface TypeCases extends DestinationCase {
             columns.add(Column.of("c" + columns.size(), type));
         }
         StreamChoice choice = StreamChoice.of(StreamSchema.of(DestinationCase.fresh("nulls"), columns));
-        ObjectNode nulls = Json.MAPPER.createObjectNode();
+        ObjectNode nulls = Json.object();
         columns.forEach(column -> nulls.putNull(column.name()));
-        List<ObjectNode> rows = List.of(nulls, Json.MAPPER.createObjectNode());
+        List<ObjectNode> rows = List.of(nulls, Json.object());
         deliver(choice, rows);
         assertStored(choice, rows, "nulls");
     }
@@ -133,7 +133,7 @@ interface TypeCases extends DestinationCase {
                 .toList();
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            ObjectNode row = Json.MAPPER.createObjectNode();
+            ObjectNode row = Json.object();
             for (int c = 0; c < columns.size(); c++) {
                 row.set("t" + c, texts.get((i + c * 5) % texts.size()));
             }

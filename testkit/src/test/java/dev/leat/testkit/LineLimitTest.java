@@ -31,7 +31,7 @@ class LineLimitTest {
                 .withUniqueRid("id");
         List<ObjectNode> rows = new ArrayList<>();
         for (int length : lengths) {
-            rows.add(Json.MAPPER.createObjectNode().put("id", rows.size()).put("text", "x".repeat(length)));
+            rows.add(Json.object().put("id", rows.size()).put("text", "x".repeat(length)));
         }
         ReferenceData.put(folder, schema, rows);
         return ConnectorUnderTest.of(Reference.CONNECTOR, Reference.class)

@@ -55,7 +55,7 @@ final class ReferenceData {
         for (int i = from; i < from + count; i++) {
             String second = "2026-11-20T10:" + two(i / 180 % 60) + ":" + two(i / 3 % 60) + "Z";
             String hour = two(i / 10_800);
-            rows.add((ObjectNode) Json.MAPPER.readTree("{\"at\":\"" + second.replaceFirst("T10", "T" + hour)
+            rows.add((ObjectNode) Json.parse("{\"at\":\"" + second.replaceFirst("T10", "T" + hour)
                     + "\",\"what\":\"event " + i % 2 + "\",\"amount\":" + i + ".50}"));
         }
         return rows;
@@ -73,7 +73,7 @@ final class ReferenceData {
     }
 
     static void put(Path folder, StreamSchema schema, List<ObjectNode> rows) throws IOException {
-        ObjectNode stream = Json.MAPPER.valueToTree(StreamJson.toWire(schema, true));
+        ObjectNode stream = Json.tree(StreamJson.toWire(schema, true));
         new ReferenceStore(folder).update(content -> {
             content.tables().put(schema.stream(), new ReferenceStore.Table(stream, rows));
             return content;

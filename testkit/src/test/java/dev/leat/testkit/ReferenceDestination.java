@@ -58,7 +58,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
         }
         plans.put(stream, plan);
         ReferenceStore.Table old = store.read().tables().get(place(stream));
-        ObjectNode shape = Json.MAPPER.valueToTree(StreamJson.toWire(withTechnical(plan), true));
+        ObjectNode shape = Json.tree(StreamJson.toWire(withTechnical(plan), true));
         ReferenceStore.Table table = old != null && (plan.mode() == WriteMode.APPEND || config.has("appends always"))
                 ? new ReferenceStore.Table(merged(old.stream(), shape), new ArrayList<>(old.rows()))
                 : new ReferenceStore.Table(shape, new ArrayList<>());
@@ -67,7 +67,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
         }
         if (config.has("leaves litter")) {
             StreamDescriptor work = StreamDescriptor.of(stream.name() + "_work" + System.nanoTime());
-            changed.put(work, new ReferenceStore.Table(Json.MAPPER.valueToTree(work), List.of()));
+            changed.put(work, new ReferenceStore.Table(Json.tree(work), List.of()));
         }
         return new Writer(plan, table);
     }
@@ -142,7 +142,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
         RidOrder order = RidOrder.of(plan.rid().get().type());
         if (plan.rid().get().per().isPresent()) {
             String per = plan.rid().get().per().get().name();
-            ObjectNode last = Json.MAPPER.createObjectNode();
+            ObjectNode last = Json.object();
             for (ObjectNode row : table.rows()) {
                 String part = row.path(per).asString();
                 if (!last.has(part) || order.compare(row.path(column), last.path(part)) > 0) {
@@ -197,7 +197,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
 
         private ObjectNode row(Batch rows) {
             List<Column> columns = plan.schema().columns();
-            ObjectNode row = Json.MAPPER.createObjectNode();
+            ObjectNode row = Json.object();
             for (int c = 0; c < columns.size(); c++) {
                 boolean empty = config.has("empty is null") && !rows.isNull(c) && rows.rawAt(c).length == 2;
                 if (!rows.isNull(c) && !empty) {
@@ -214,7 +214,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
         }
 
         private JsonNode value(Batch rows, int c, Column column) {
-            JsonNode sent = Json.MAPPER.readTree(rows.rawAt(c).copy());
+            JsonNode sent = Json.parse(rows.rawAt(c).copy());
             boolean whole = column.type() instanceof Type.Int && sent.isNumber() && !sent.isIntegralNumber();
             JsonNode value = whole ? LongNode.valueOf(rows.longAt(c)) : sent;
             String problem = config.has("takes anything") ? null : WireForm.problem(column.type(), value);
@@ -226,7 +226,7 @@ final class ReferenceDestination implements Destination, RidReader, StateStore {
                         : ConnectorException.data("invalid byte sequence 0x00");
             }
             if (problem != null && config.has("nulls what it cannot hold")) {
-                return Json.MAPPER.nullNode();
+                return Json.NODES.nullNode();
             }
             if (problem != null) {
                 throw rows.mismatch(c, problem, null);

@@ -36,7 +36,7 @@ final class ReferenceSource implements PartitionedSource {
     }
 
     private static StreamSchema schema(ReferenceStore.Table table) {
-        return StreamJson.fromWire(Json.MAPPER.treeToValue(table.stream(), Catalog.Stream.class));
+        return StreamJson.fromWire(Json.bind(table.stream(), Catalog.Stream.class));
     }
 
     @Override

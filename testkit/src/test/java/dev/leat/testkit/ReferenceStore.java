@@ -43,7 +43,7 @@ final class ReferenceStore {
     Content read() throws IOException {
         Content content = Content.empty();
         if (Files.exists(file)) {
-            JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode json = Json.parse(Files.readAllBytes(file));
             for (JsonNode table : json.path("tables")) {
                 List<ObjectNode> rows = new ArrayList<>();
                 table.path("rows").forEach(row -> rows.add((ObjectNode) row));
@@ -72,7 +72,7 @@ final class ReferenceStore {
     }
 
     private void write(Content content) throws IOException {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = Json.object();
         ArrayNode tables = json.putArray("tables");
         for (Table table : content.tables().values()) {
             ObjectNode entry = tables.addObject();
@@ -84,7 +84,7 @@ final class ReferenceStore {
         Path beside = folder.resolve("store.json.new");
         try (FileChannel channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(java.nio.ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(json)));
+            channel.write(java.nio.ByteBuffer.wrap(Json.bytes(json)));
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -144,7 +144,7 @@ final class Tampered {
         if (!is(line, "STATE")) {
             return line;
         }
-        ObjectNode message = (ObjectNode) Json.MAPPER.readTree(line);
+        ObjectNode message = (ObjectNode) Json.parse(line);
         ((ObjectNode) message.path("state")).retain("type", "stream", "global", "destinationStats");
         return message.toString();
     }
@@ -153,7 +153,7 @@ final class Tampered {
         if (!is(line, "CATALOG")) {
             return List.of(line);
         }
-        ObjectNode message = (ObjectNode) Json.MAPPER.readTree(line);
+        ObjectNode message = (ObjectNode) Json.parse(line);
         var streams = message.withArray("/catalog/streams");
         streams.add(streams.get(0).deepCopy());
         return List.of(message.toString());

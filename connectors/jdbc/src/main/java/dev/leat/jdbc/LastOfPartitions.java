@@ -45,7 +45,7 @@ final class LastOfPartitions {
         } catch (SQLException e) {
             throw sql.failed(e, "find the last RID of each partition of \"" + target.table() + "\"");
         }
-        ObjectNode found = Json.MAPPER.createObjectNode();
+        ObjectNode found = Json.object();
         last.forEach((partition, greatest) -> found.put(partition.toString(), greatest));
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }

@@ -21,14 +21,14 @@ public interface LastRid {
     static LastRid byLiteral(BiFunction<String, Type, String> literal) {
         return (sql, greatest, type, attempted) -> sql.text(
                         attempted, "SELECT " + literal.apply("m", type) + " FROM (" + greatest + ") AS last")
-                .map(text -> exact(Json.MAPPER.readTree(text), type));
+                .map(text -> exact(Json.parse(text), type));
     }
 
     /** Binary fractions are compared by their digits everywhere, so that both sides must write the same ones. */
     private static JsonNode exact(JsonNode value, Type type) {
         return switch (type) {
-            case Type.Float32 _ when value.isNumber() -> Json.MAPPER.readTree(Float.toString(value.floatValue()));
-            case Type.Float64 _ when value.isNumber() -> Json.MAPPER.readTree(Double.toString(value.doubleValue()));
+            case Type.Float32 _ when value.isNumber() -> Json.parse(Float.toString(value.floatValue()));
+            case Type.Float64 _ when value.isNumber() -> Json.parse(Double.toString(value.doubleValue()));
             default -> value;
         };
     }

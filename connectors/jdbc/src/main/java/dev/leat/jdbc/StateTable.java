@@ -146,7 +146,7 @@ final class StateTable {
     }
 
     private static StateMessage parsed(String json) {
-        return new StateMessage((ObjectNode) Json.MAPPER.readTree(json));
+        return new StateMessage((ObjectNode) Json.parse(json));
     }
 
     private void verify(WritePlan plan, String then) {

@@ -1,5 +1,7 @@
 package dev.leat.jdbc;
 
+import java.util.Objects;
+
 /**
  * Names a table or view.
  *
@@ -15,6 +17,19 @@ public record TableName(String schema, String name) {
     /** Another table in the same schema. */
     public TableName beside(String name) {
         return new TableName(schema, name);
+    }
+
+    // A record's own are put together when first called, from classes made for them, which takes longer than a whole
+    // question to the database.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TableName that && name.equals(that.name) && Objects.equals(schema, that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Objects.hashCode(schema);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class LastValue implements LastRid {
     }
 
     private static JsonNode floating(String digits) {
-        return Character.isDigit(digits.charAt(digits.length() - 1)) ? Json.MAPPER.readTree(digits) : text(digits);
+        return Character.isDigit(digits.charAt(digits.length() - 1)) ? Json.parse(digits) : text(digits);
     }
 
     private static JsonNode text(String text) {

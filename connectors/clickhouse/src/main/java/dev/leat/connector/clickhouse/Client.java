@@ -79,7 +79,7 @@ final class Client {
         try {
             List<JsonNode> rows = new ArrayList<>();
             String answer = answer(query + "\nFORMAT JSONCompactEachRow", Map.of());
-            answer.lines().filter(line -> !line.isBlank()).forEach(line -> rows.add(Json.MAPPER.readTree(line)));
+            answer.lines().filter(line -> !line.isBlank()).forEach(line -> rows.add(Json.parse(line)));
             return rows;
         } catch (ServerError | IOException e) {
             throw Failures.of(attempted, this, e);

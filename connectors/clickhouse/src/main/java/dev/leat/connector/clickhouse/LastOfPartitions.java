@@ -35,7 +35,7 @@ final class LastOfPartitions {
         } else {
             group();
         }
-        ObjectNode found = Json.MAPPER.createObjectNode();
+        ObjectNode found = Json.object();
         last.forEach((partition, greatest) -> found.set(partition.toString(), greatest));
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
@@ -66,8 +66,6 @@ final class LastOfPartitions {
     }
 
     private void keep(JsonNode row) {
-        last.put(
-                Long.valueOf(row.get(0).asString()),
-                Json.MAPPER.readTree(row.get(1).asString()));
+        last.put(Long.valueOf(row.get(0).asString()), Json.parse(row.get(1).asString()));
     }
 }

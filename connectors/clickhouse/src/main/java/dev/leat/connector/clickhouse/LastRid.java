@@ -38,10 +38,10 @@ final class LastRid {
 
     private JsonNode value(String text) {
         return switch (rid.type()) {
-            case Type.Int _, Type.Decimal _ -> Json.MAPPER.readTree(text);
+            case Type.Int _, Type.Decimal _ -> Json.parse(text);
             // By their digits as Java writes them: both sides must write the same ones.
-            case Type.Float32 _ -> Json.MAPPER.readTree(Float.toString(Float.parseFloat(text)));
-            case Type.Float64 _ -> Json.MAPPER.readTree(Double.toString(Double.parseDouble(text)));
+            case Type.Float32 _ -> Json.parse(Float.toString(Float.parseFloat(text)));
+            case Type.Float64 _ -> Json.parse(Double.toString(Double.parseDouble(text)));
             case Type.Timestamp(int _, boolean zoned) ->
                 StringNode.valueOf(text.replace(' ', 'T') + (zoned ? "Z" : ""));
             default -> StringNode.valueOf(text);

@@ -32,8 +32,8 @@ final class Types {
             return plain;
         }
         try {
-            var schema = Json.MAPPER.createObjectNode();
-            schema.set("leat", Json.MAPPER.readTree(comment.substring(MARK.length())));
+            var schema = Json.object();
+            schema.set("leat", Json.parse(comment.substring(MARK.length())));
             Type said = TypeJson.fromSchema("", schema).type();
             boolean kept = ChType.of(column(said, false)).bare().text().equals(column(plain, false))
                     || plain.equals(Type.TEXT) && !isNative(said);

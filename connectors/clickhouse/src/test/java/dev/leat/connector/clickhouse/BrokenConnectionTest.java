@@ -27,7 +27,7 @@ class BrokenConnectionTest {
         for (int i = 0; i < rows; i++) {
             feed.row(choice.stream(), "{\"id\":" + i + ",\"pad\":\"" + "x".repeat(500) + "\"}");
         }
-        return feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        return feed.state(choice.stream(), Json.object()).complete(choice.stream());
     }
 
     @Test
@@ -77,16 +77,12 @@ class BrokenConnectionTest {
                         .config(relay.settings())
                         .catalog(StreamChoice.catalog(choice))
                         .start()) {
-            live.send(new Feed()
-                    .row(choice.stream(), "{\"id\":1,\"pad\":\"\"}")
-                    .state(choice.stream(), Json.MAPPER.createObjectNode()));
+            live.send(new Feed().row(choice.stream(), "{\"id\":1,\"pad\":\"\"}").state(choice.stream(), Json.object()));
             live.await("the echo", line -> line.text().contains("\"STATE\""));
             relay.breakLocks();
             live.send(new Feed()
                             .row(choice.stream(), "{\"id\":2,\"pad\":\"\"}")
-                            .state(
-                                    choice.stream(),
-                                    Json.MAPPER.createObjectNode().put("second", true))
+                            .state(choice.stream(), Json.object().put("second", true))
                             .complete(choice.stream()))
                     .closeInput();
             Outcome outcome = live.awaitExit();

@@ -191,7 +191,7 @@ class ReadTypesTest {
         for (String pair : sample.pairs()) {
             int arrow = pair.indexOf(" =>");
             DATABASE.query("INSERT INTO " + table + " SELECT " + expected.size() + ", " + pair.substring(0, arrow));
-            expected.add(Json.MAPPER.readTree(pair.substring(arrow + 3)).toString());
+            expected.add(Json.parse(pair.substring(arrow + 3)).toString());
         }
         Runs runs = Runs.on(DATABASE);
         StreamChoice stream = runs.stream(table);

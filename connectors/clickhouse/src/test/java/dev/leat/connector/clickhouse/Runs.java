@@ -93,7 +93,7 @@ record Runs(Map<String, ?> config) {
         for (String row : rows) {
             feed.row(choice.stream(), row);
         }
-        return feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        return feed.state(choice.stream(), Json.object()).complete(choice.stream());
     }
 
     /** Writes a whole stream, which must work. */

@@ -91,7 +91,7 @@ class WriteTest {
         for (int i = 0; i < 160; i++) {
             feed.row(choice.stream(), "{\"id\":" + i + ",\"v\":\"" + pad + "\"}");
         }
-        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        feed.state(choice.stream(), Json.object()).complete(choice.stream());
         Outcome outcome = runs.writing(choice).input(feed).run();
         assertThat(outcome.exitCode()).as(outcome.errorText()).isZero();
         assertThat(database.query("SELECT count(), uniqExact(id), sum(length(v)) FROM lengthy"))

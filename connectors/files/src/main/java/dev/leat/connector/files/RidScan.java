@@ -90,7 +90,7 @@ final class RidScan {
 
     /** The greatest RID. */
     Optional<JsonNode> last() {
-        return length == 0 ? Optional.empty() : Optional.of(Json.MAPPER.readTree(Arrays.copyOf(last, length)));
+        return length == 0 ? Optional.empty() : Optional.of(Json.parse(Arrays.copyOf(last, length)));
     }
 
     /** How many rows there are. */

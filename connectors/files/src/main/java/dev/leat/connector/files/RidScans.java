@@ -62,7 +62,7 @@ final class RidScans {
         if (rid.per().isEmpty()) {
             return current.last();
         }
-        ObjectNode last = Json.MAPPER.createObjectNode();
+        ObjectNode last = Json.object();
         scans.forEach((partition, scan) -> scan.last().ifPresent(value -> last.set(partition.toString(), value)));
         return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }

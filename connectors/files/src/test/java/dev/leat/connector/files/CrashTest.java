@@ -42,7 +42,7 @@ class CrashTest {
     void makeRows() {
         List<String> texts = List.of("plain", "two\nlines", "\"quoted\", with comma\r\n", "", "🦆\n\"\n", "end\"");
         for (int i = 0; i < 14; i++) {
-            ObjectNode row = Json.MAPPER.createObjectNode();
+            ObjectNode row = Json.object();
             row.put("text", texts.get(i % texts.size()))
                     .put(RID, i / 3)
                     .put("id", i)

@@ -75,9 +75,9 @@ class RefusalTest {
     void aFileInASingleByteEncodingIs() throws Exception {
         StreamChoice choice = choice("orders");
         Runs runs = Runs.on(folder, "csv", Map.of("encoding", "iso-8859-1"));
-        runs.deliver(choice, List.of((ObjectNode) Json.MAPPER.readTree("{\"id\":1,\"text\":\"é\"}")));
+        runs.deliver(choice, List.of((ObjectNode) Json.parse("{\"id\":1,\"text\":\"é\"}")));
         assertThat(runs.rid(choice).asInt()).isEqualTo(1);
-        runs.deliver(choice, List.of((ObjectNode) Json.MAPPER.readTree("{\"id\":2,\"text\":\"ü\\n\"}")));
+        runs.deliver(choice, List.of((ObjectNode) Json.parse("{\"id\":2,\"text\":\"ü\\n\"}")));
         assertThat(Files.readString(folder.resolve("orders.csv"), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .isEqualTo("id,text\n1,é\n2,\"ü\n\"\n");
     }
@@ -155,9 +155,8 @@ class RefusalTest {
                 .config(runs.config())
                 .catalog(StreamChoice.catalog(choice, choice("other")))
                 .start()) {
-            first.send(
-                    feed(choice, 1, 5).complete(choice.stream()).rid(choice.stream(), "id", Json.MAPPER.readTree("4")));
-            first.send(new Feed().rid(choice.stream(), "id", Json.MAPPER.readTree("4")));
+            first.send(feed(choice, 1, 5).complete(choice.stream()).rid(choice.stream(), "id", Json.parse("4")));
+            first.send(new Feed().rid(choice.stream(), "id", Json.parse("4")));
             waitFor(folder.resolve("orders.csv"));
             Runs.refused(write(runs, choice), 3, "another run", "orders");
             StreamChoice third = choice("third");

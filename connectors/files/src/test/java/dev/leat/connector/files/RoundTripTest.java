@@ -30,8 +30,7 @@ class RoundTripTest {
     /** No file can say when the 61st second was; it is refused. */
     private static final String LEAP_SECOND = "23:59:60";
 
-    private static final JsonMapper PLAIN = Json.MAPPER
-            .rebuild()
+    private static final JsonMapper PLAIN = JsonMapper.builder(Json.FACTORY)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
@@ -108,10 +107,10 @@ class RoundTripTest {
     private static List<ObjectNode> rows(Type type) {
         List<ObjectNode> rows = new ArrayList<>();
         List<JsonNode> values = new ArrayList<>(Extremes.of(type));
-        values.add(Json.MAPPER.nullNode());
+        values.add(Json.NODES.nullNode());
         for (JsonNode value : values) {
             if (!value.asString("").contains(LEAP_SECOND)) {
-                ObjectNode row = Json.MAPPER.createObjectNode().put("id", rows.size());
+                ObjectNode row = Json.object().put("id", rows.size());
                 row.set("v", value);
                 // As it travels, so that both sides are made by one reader.
                 rows.add((ObjectNode) PLAIN.readTree(PLAIN.writeValueAsBytes(row)));
@@ -150,7 +149,7 @@ class RoundTripTest {
                 .withoutTechnicalColumns();
         List<ObjectNode> rows = new ArrayList<>();
         for (String json : List.of("{\"v\":null}", "{\"v\":\"\"}", "{\"v\":\"x\"}", "{\"v\":null}")) {
-            rows.add((ObjectNode) Json.MAPPER.readTree(json));
+            rows.add((ObjectNode) Json.parse(json));
         }
         Runs runs = Runs.on(folder);
         runs.deliver(choice, rows);
@@ -163,7 +162,7 @@ class RoundTripTest {
         StreamChoice choice = choice("gaps", Type.TEXT).replace().withoutTechnicalColumns();
         List<ObjectNode> rows = new ArrayList<>();
         for (String json : List.of("{\"id\":1,\"v\":null}", "{\"id\":2}", "{\"id\":3,\"v\":\"x\"}")) {
-            rows.add((ObjectNode) Json.MAPPER.readTree(json));
+            rows.add((ObjectNode) Json.parse(json));
         }
         Runs runs = Runs.on(folder, "format", "jsonl");
         runs.deliver(choice, rows);

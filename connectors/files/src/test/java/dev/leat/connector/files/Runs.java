@@ -45,7 +45,7 @@ record Runs(Map<String, Object> config) {
     }
 
     private static JsonNode blob() {
-        return dev.leat.protocol.Json.MAPPER.createObjectNode().put("at", 1);
+        return dev.leat.protocol.Json.object().put("at", 1);
     }
 
     /** A command about to be run as a process. */

@@ -56,7 +56,7 @@ final class RidHeader {
         String column = plan.rid().orElseThrow().name();
         String said = new String(header.value(), StandardCharsets.UTF_8);
         try {
-            JsonNode rid = Json.MAPPER.readTree(said);
+            JsonNode rid = Json.parse(said);
             if (rid.isObject() && rid.size() == 1 && rid.has(column)) {
                 return Optional.of(rid.get(column));
             }

@@ -55,7 +55,7 @@ final class StateTopic {
             Target.open(config, cluster, config.stateTopic(), Optional.of(1), SETTINGS);
             made = true;
         }
-        ObjectNode value = Json.MAPPER.createObjectNode();
+        ObjectNode value = Json.object();
         value.set("state", state == null ? null : state.body());
         if (stream != null) {
             value.set("definition", StreamDefinition.of(plan).json());
@@ -69,7 +69,7 @@ final class StateTopic {
     }
 
     private static String key(WritePlan plan, StreamDescriptor stream) {
-        ObjectNode key = Json.MAPPER.createObjectNode();
+        ObjectNode key = Json.object();
         key.put("replication", plan.scope());
         if (stream != null) {
             if (stream.namespace() != null) {
@@ -88,7 +88,7 @@ final class StateTopic {
         Map<String, JsonNode> kept = new HashMap<>();
         tails.all(config.stateTopic(), message -> {
             if (message.key() != null && message.value() != null) {
-                kept.put(new String(message.key(), StandardCharsets.UTF_8), Json.MAPPER.readTree(message.value()));
+                kept.put(new String(message.key(), StandardCharsets.UTF_8), Json.parse(message.value()));
             }
         });
         List<StateMessage> states = new ArrayList<>();

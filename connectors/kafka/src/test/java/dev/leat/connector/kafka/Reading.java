@@ -60,7 +60,7 @@ record Reading(Topics topics, Map<String, Object> config) {
 
     Outcome readFrom(String topic, String place) throws Exception {
         StreamChoice choice = choice(topic);
-        ObjectNode state = (ObjectNode) dev.leat.protocol.Json.MAPPER.readTree(
+        ObjectNode state = (ObjectNode) dev.leat.protocol.Json.parse(
                 "{\"rid\":{\"column\":\"offset\",\"per\":\"partition\",\"value\":" + place + "}}");
         return invocation(choice)
                 .state(List.of(StateMessage.ofStream(choice.stream(), state)))

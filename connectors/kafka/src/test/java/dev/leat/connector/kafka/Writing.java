@@ -131,6 +131,6 @@ record Writing(Topics topics, Map<String, Object> config) {
     }
 
     static ObjectNode json(String text) {
-        return (ObjectNode) dev.leat.protocol.Json.MAPPER.readTree(text);
+        return (ObjectNode) dev.leat.protocol.Json.parse(text);
     }
 }

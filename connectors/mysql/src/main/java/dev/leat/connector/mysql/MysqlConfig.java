@@ -1,6 +1,5 @@
 package dev.leat.connector.mysql;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
@@ -35,40 +34,32 @@ public record MysqlConfig(
     /** What is done about transactions that may yet add rows below those already to be seen. */
     public enum LateCommits {
         /** They are waited for. */
-        @JsonProperty("watch")
         WATCH,
         /** Nothing. */
-        @JsonProperty("ignore")
         IGNORE
     }
 
     /** What a column of type TINYINT(1) holds. */
     public enum Tinyint1 {
         /** True and false. */
-        @JsonProperty("bool")
         BOOL,
         /** Numbers. */
-        @JsonProperty("number")
         NUMBER
     }
 
     /** What a column of type TIME holds. */
     public enum Times {
         /** Times of day. */
-        @JsonProperty("clock")
         CLOCK,
         /** Spans of time too, as text. */
-        @JsonProperty("text")
         TEXT
     }
 
     /** What becomes of dates that are none. */
     public enum ZeroDates {
         /** The row is a DATA error. */
-        @JsonProperty("refuse")
         REFUSE,
         /** They are sent as null. */
-        @JsonProperty("null")
         NULL
     }
 

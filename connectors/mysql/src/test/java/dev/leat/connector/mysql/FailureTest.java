@@ -94,7 +94,7 @@ class FailureTest {
         try (LiveRun first = trial.writing(NOTES).start()) {
             first.send(new Feed()
                     .row(NOTES.stream(), row(1))
-                    .state(NOTES.stream(), Json.MAPPER.createObjectNode())
+                    .state(NOTES.stream(), Json.object())
                     .complete(NOTES.stream()));
             first.awaitState("the first run's rows to be in");
             assertThat(trial.refused(3, NOTES, row(2))).contains("notes", "another run", "connection ");
@@ -111,7 +111,7 @@ class FailureTest {
         Trial trial = Trial.on(flavour, FailureTest.class);
         Outcome outcome;
         try (LiveRun run = trial.writing(NOTES).start()) {
-            run.send(new Feed().row(NOTES.stream(), row(1)).state(NOTES.stream(), Json.MAPPER.createObjectNode()));
+            run.send(new Feed().row(NOTES.stream(), row(1)).state(NOTES.stream(), Json.object()));
             String sessions = "SELECT id FROM information_schema.processlist WHERE db = database() AND id <>"
                     + " connection_id() AND command = 'Sleep'";
             String open = trial.query(sessions);

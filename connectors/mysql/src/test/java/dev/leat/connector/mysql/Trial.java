@@ -103,7 +103,7 @@ record Trial(MysqlDatabase database, Map<String, Object> config) {
         for (String row : rows) {
             feed.row(choice.stream(), row);
         }
-        feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        feed.state(choice.stream(), Json.object()).complete(choice.stream());
         return writing(choice).input(feed).run();
     }
 

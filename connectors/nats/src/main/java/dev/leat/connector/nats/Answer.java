@@ -49,7 +49,7 @@ record Answer(long sequence, int code, String description) {
 
     private static Answer parse(byte[] json) {
         try {
-            JsonNode answer = Json.MAPPER.readTree(json);
+            JsonNode answer = Json.parse(json);
             JsonNode error = answer.path("error");
             return error.isObject()
                     ? new Answer(

@@ -47,7 +47,7 @@ final class Marks {
             return null;
         }
         try {
-            JsonNode rid = Json.MAPPER.readTree(text);
+            JsonNode rid = Json.parse(text);
             return rid.isObject() && rid.size() == 1 ? rid : null;
         } catch (JacksonException foreign) {
             return null;

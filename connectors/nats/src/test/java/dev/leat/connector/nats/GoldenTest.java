@@ -37,9 +37,7 @@ class GoldenTest {
                             .invoke("write")
                             .config(runs.config())
                             .catalog(added)
-                            .input(new Feed()
-                                    .state(stream, Json.MAPPER.createObjectNode())
-                                    .complete(stream))
+                            .input(new Feed().state(stream, Json.object()).complete(stream))
                             .run(),
                     0);
             List<String> streams = new ArrayList<>();

@@ -64,7 +64,7 @@ record Runs(Map<String, Object> config) {
     static List<ObjectNode> numbered(int from, int to, String text) {
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            rows.add(Json.MAPPER.createObjectNode().put("id", i).put("text", text));
+            rows.add(Json.object().put("id", i).put("text", text));
         }
         return rows;
     }
@@ -98,7 +98,7 @@ record Runs(Map<String, Object> config) {
     static Feed opaque(StreamChoice choice, List<ObjectNode> rows) {
         return new Feed()
                 .rows(choice.stream(), rows)
-                .state(choice.stream(), Json.MAPPER.createObjectNode().put("page", 1))
+                .state(choice.stream(), Json.object().put("page", 1))
                 .complete(choice.stream());
     }
 
@@ -178,7 +178,7 @@ record Runs(Map<String, Object> config) {
             for (long i = 0; i < state.getMsgCount(); i++) {
                 var message = messages.nextMessage(java.time.Duration.ofSeconds(20));
                 assertThat(message).as("message %s of %s", i, stream).isNotNull();
-                values.add(Json.MAPPER.readTree(message.getData()).path(field));
+                values.add(Json.parse(message.getData()).path(field));
             }
         }
         return values;

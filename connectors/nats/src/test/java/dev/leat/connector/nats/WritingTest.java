@@ -47,7 +47,7 @@ class WritingTest {
                         new StreamDescriptor(name, "spa ce"),
                         List.of(Column.required("ğ", Type.TEXT), Column.of("n", new Type.Decimal(30, 10)))))
                 .incremental("ğ", true);
-        ObjectNode row = (ObjectNode) Json.MAPPER.readTree("{\"ğ\":\"ü\\n\",\"n\":12345678901234567890.10}");
+        ObjectNode row = (ObjectNode) Json.parse("{\"ğ\":\"ü\\n\",\"n\":12345678901234567890.10}");
         Runs.ended(
                 Runs.on(server)
                         .write(
@@ -261,9 +261,9 @@ class WritingTest {
         StreamChoice choice = StreamChoice.of(StreamSchema.of(
                 StreamDescriptor.of(name), List.of(Column.of("n", Type.Decimal.ANY), Column.of("j", Type.JSON))));
         List<ObjectNode> rows = List.of(
-                (ObjectNode) Json.MAPPER.readTree("{\"n\":9007199254740993,\"j\":{\"a\":[1.10,null,\"\\u0000\"]}}"),
-                (ObjectNode) Json.MAPPER.readTree("{\"n\":\"NaN\",\"j\":null}"),
-                (ObjectNode) Json.MAPPER.readTree("{\"n\":1234567890123456789012345678901234567890.123456789}"));
+                (ObjectNode) Json.parse("{\"n\":9007199254740993,\"j\":{\"a\":[1.10,null,\"\\u0000\"]}}"),
+                (ObjectNode) Json.parse("{\"n\":\"NaN\",\"j\":null}"),
+                (ObjectNode) Json.parse("{\"n\":1234567890123456789012345678901234567890.123456789}"));
         Runs.ended(Runs.on(server).write(Runs.opaque(choice, rows), choice), 0);
         Runs runs = Runs.on(server, "include", List.of(name));
         StreamChoice back = runs.discovered(name);

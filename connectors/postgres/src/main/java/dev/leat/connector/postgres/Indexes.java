@@ -41,9 +41,26 @@ final class Indexes {
             + " LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype <> 'f'"
             + " WHERE i.indrelid = ?::regclass ORDER BY i.indisprimary DESC, i.indexrelid";
 
+    /**
+     * For the rest of the transaction, what is sorted may take as much memory as the server's own cache has, 256 MB at
+     * the most: what the server gives by default is little for the rows of a whole table, and sorting on disk takes half
+     * as long again. Never less than it gives.
+     */
+    private static final String ROOM = """
+            SELECT set_config('maintenance_work_mem', greatest(
+                pg_size_bytes(current_setting('maintenance_work_mem')),
+                least(pg_size_bytes(current_setting('shared_buffers')), 256 << 20)) / 1024 || 'kB', true)
+            """;
+
     private Indexes() {}
 
+    /** Before indexes are made. */
+    static void makeRoom(Sql sql) {
+        sql.text("make room for sorting", ROOM);
+    }
+
     static void copy(Sql sql, TableName from, TableName to) throws SQLException {
+        makeRoom(sql);
         for (String statement : statements(sql, from, to.sql(IDENTIFIERS))) {
             sql.execute(statement, "make the indexes of \"" + from + "\" for its new rows");
         }

@@ -1,6 +1,5 @@
 package dev.leat.connector.postgres;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
@@ -32,13 +31,10 @@ public record PostgresConfig(
     /** What becomes of the dates and timestamps {@code infinity} and {@code -infinity}, which few other systems know. */
     public enum Infinity {
         /** The row is a DATA error. */
-        @JsonProperty("refuse")
         REFUSE,
         /** They are sent as the texts {@code "infinity"} and {@code "-infinity"}, which PostgreSQL takes back. */
-        @JsonProperty("text")
         TEXT,
         /** They are sent as null. */
-        @JsonProperty("null")
         NULL
     }
 

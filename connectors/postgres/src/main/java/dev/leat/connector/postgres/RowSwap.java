@@ -40,8 +40,7 @@ final class RowSwap {
 
     void replace() {
         List<String> referred = sql.text(attempted, REFERRED, table)
-                .map(json -> dev.leat.protocol.Json.MAPPER
-                        .readTree(json)
+                .map(json -> dev.leat.protocol.Json.parse(json)
                         .valueStream()
                         .map(name -> name.asString())
                         .toList())

@@ -63,6 +63,7 @@ final class TableSwap implements Replacement {
     @Override
     public void swap(Sql sql, Target target, TableName staging, Optional<Table> existing) throws SQLException {
         if (existing.isEmpty()) {
+            Indexes.makeRoom(sql);
             Ddl.addKey(target, IDENTIFIERS)
                     .ifPresent(statement -> sql.execute(statement, "make the key of \"" + target.table() + "\""));
             return;

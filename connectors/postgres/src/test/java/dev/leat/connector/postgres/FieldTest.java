@@ -46,7 +46,7 @@ class FieldTest {
                     StringBuilder value = new StringBuilder("~".repeat(length));
                     value.setCharAt(position, c);
                     String json = json(text, copied(value.toString()), position % 2 == 0 ? '\t' : '\n');
-                    assertThat(Json.MAPPER.readTree(json).asString()).isEqualTo(value.toString());
+                    assertThat(Json.parse(json).asString()).isEqualTo(value.toString());
                 }
             }
         }

@@ -46,7 +46,7 @@ record Loading(PostgresDatabase database, Map<String, ?> config) {
         for (String row : rows) {
             feed.row(choice.stream(), row);
         }
-        return feed.state(choice.stream(), Json.MAPPER.createObjectNode()).complete(choice.stream());
+        return feed.state(choice.stream(), Json.object()).complete(choice.stream());
     }
 
     /** Writes a whole stream, which must work. */

@@ -98,11 +98,11 @@ class PostgresDiscoverTest {
                 CREATE TABLE k_expression (x text NOT NULL); CREATE UNIQUE INDEX ON k_expression (lower(x));
                 CREATE TABLE k_none (x int);
                 """);
-        assertThat(reading.stream("k_primary").primaryKey()).containsExactly(List.of("a"), List.of("b"));
-        assertThat(reading.stream("k_unique").primaryKey()).containsExactly(List.of("y"), List.of("x"));
-        assertThat(reading.stream("k_partial").primaryKey()).isNull();
-        assertThat(reading.stream("k_expression").primaryKey()).isNull();
-        assertThat(reading.stream("k_none").primaryKey()).isNull();
+        assertThat(reading.stream("k_primary").sourceDefinedPrimaryKey()).containsExactly(List.of("a"), List.of("b"));
+        assertThat(reading.stream("k_unique").sourceDefinedPrimaryKey()).containsExactly(List.of("y"), List.of("x"));
+        assertThat(reading.stream("k_partial").sourceDefinedPrimaryKey()).isNull();
+        assertThat(reading.stream("k_expression").sourceDefinedPrimaryKey()).isNull();
+        assertThat(reading.stream("k_none").sourceDefinedPrimaryKey()).isNull();
     }
 
     @Test

@@ -314,7 +314,7 @@ class PostgresTypesTest {
                 texts.add(text);
                 insert.setString(1, text);
                 insert.setArray(2, connection.createArrayOf("text", new String[] {text, null, text}));
-                String json = " { \"k\" : " + Json.MAPPER.writeValueAsString(text) + "\n}";
+                String json = " { \"k\" : " + Json.text(text) + "\n}";
                 insert.setString(3, json);
                 insert.setString(4, json);
                 insert.setString(5, text);

@@ -148,6 +148,27 @@ class TableSwapTest {
         }
     }
 
+    /** An index can tell how much memory there was when it was made. */
+    @Test
+    void indexesAreSortedInTheServersOwnCacheSize() throws Exception {
+        String setting = "SELECT pg_size_bytes(current_setting('%s'))";
+        long given = Long.parseLong(loading.query(setting.formatted("maintenance_work_mem")));
+        long cache = Long.parseLong(loading.query(setting.formatted("shared_buffers")));
+        database.execute("""
+                CREATE SEQUENCE room;
+                CREATE FUNCTION remember(id int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS
+                    $$BEGIN PERFORM setval('public.room', pg_size_bytes(current_setting('maintenance_work_mem')));
+                    RETURN id; END$$;
+                CREATE TABLE roomy (id int, label text);
+                CREATE INDEX ON roomy (remember(id));
+                """);
+        loading.deliver(labels("roomy"), label(1));
+        assertThat(Long.parseLong(loading.query("SELECT last_value FROM room")))
+                .isEqualTo(Math.max(given, Math.min(cache, 256L << 20)))
+                .isGreaterThan(given);
+        assertThat(labelsOf("roomy")).isEqualTo("1 new 1");
+    }
+
     @Test
     void aPartitionedTableStays() throws Exception {
         database.execute("CREATE TABLE parts (id int, label text) PARTITION BY LIST (id);"

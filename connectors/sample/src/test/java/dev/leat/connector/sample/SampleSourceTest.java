@@ -117,11 +117,11 @@ class SampleSourceTest {
         Map<Long, BigDecimal> prices = new HashMap<>();
         Set<String> keys = new HashSet<>();
         for (String product : shelf.read(500, 1, "products")) {
-            JsonNode row = Json.MAPPER.readTree(product);
+            JsonNode row = Json.parse(product);
             prices.put(row.path("id").longValue(), row.path("price").decimalValue());
         }
         for (String item : shelf.read(500, 1, "order_items")) {
-            JsonNode row = Json.MAPPER.readTree(item);
+            JsonNode row = Json.parse(item);
             BigDecimal price = row.path("unit_price").decimalValue();
             assertThat(price).isEqualTo(prices.get(row.path("product_id").longValue()));
             totals.merge(
@@ -132,7 +132,7 @@ class SampleSourceTest {
         }
         int customers = shelf.read(500, 1, "customers").size();
         for (String order : shelf.read(500, 1, "orders")) {
-            JsonNode row = Json.MAPPER.readTree(order);
+            JsonNode row = Json.parse(order);
             assertThat(row.path("total").decimalValue())
                     .isEqualTo(totals.get(row.path("id").longValue()));
             assertThat(row.path("customer_id").intValue()).isBetween(1, customers);
@@ -161,7 +161,7 @@ class SampleSourceTest {
         for (JsonNode stream : shelf.discover(2_000)) {
             String name = stream.path("name").asString();
             List<JsonNode> rows = shelf.read(2_000, 1, name).stream()
-                    .map(row -> Json.MAPPER.readTree(row))
+                    .map(row -> Json.parse(row))
                     .toList();
             stream.path("json_schema").path("properties").forEachEntry((column, schema) -> {
                 boolean nullable = schema.path("type").toString().contains("null");

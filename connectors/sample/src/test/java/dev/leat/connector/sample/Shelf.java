@@ -34,7 +34,7 @@ record Shelf(Path folder) {
 
     JsonNode discover(long rows) throws IOException {
         String line = run("CATALOG", "discover", "--config", config(rows, 1)).getFirst();
-        return Json.MAPPER.readTree(line).path("catalog").path("streams");
+        return Json.parse(line).path("catalog").path("streams");
     }
 
     /** The data of a stream's rows, in full. */
@@ -65,7 +65,7 @@ record Shelf(Path folder) {
     }
 
     private String catalog(String stream, String mode, String rid, boolean unique) throws IOException {
-        ArrayNode streams = Json.MAPPER.createArrayNode();
+        ArrayNode streams = Json.array();
         for (JsonNode found : discover(1)) {
             if (found.path("name").asString().equals(stream)) {
                 ObjectNode configured = streams.addObject();

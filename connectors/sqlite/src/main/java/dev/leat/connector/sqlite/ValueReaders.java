@@ -188,7 +188,7 @@ final class ValueReaders {
     /** The text may have line ends, and need not be JSON at all. */
     private static byte[] parsed(String text) throws UnfitValue {
         try {
-            return Json.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(text));
+            return Json.bytes(Json.parse(text));
         } catch (JacksonException _) {
             throw unfit(text, "is not JSON");
         }
