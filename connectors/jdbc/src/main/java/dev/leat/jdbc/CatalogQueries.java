@@ -2,16 +2,10 @@ package dev.leat.jdbc;
 
 import dev.leat.type.Type;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -38,38 +32,27 @@ public record CatalogQueries(
 
     @Override
     public List<TableName> tables(Connection connection) throws SQLException {
-        return rows(connection, tables, row -> new TableName(row.getString(1), row.getString(2)));
+        return Sql.rows(connection, tables, row -> new TableName(row.getString(1), row.getString(2)));
     }
 
     @Override
     public boolean hasSchema(Connection connection, String name) throws SQLException {
-        return schema == null || !rows(connection, schema, row -> true, name).isEmpty();
+        return schema == null
+                || !Sql.rows(connection, schema, row -> true, name).isEmpty();
     }
 
     @Override
     public Optional<Table> table(Connection connection, TableName name) throws SQLException {
         String[] marks = name.schema() == null ? new String[] {name.name()} : new String[] {name.schema(), name.name()};
-        List<Table.Column> found = rows(connection, columns, this::column, marks);
+        List<Table.Column> found = Sql.rows(connection, columns, this::column, marks);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        List<String> primary = new ArrayList<>();
-        Map<String, List<String>> unique = new LinkedHashMap<>();
-        Set<String> overExpressions = new HashSet<>();
-        for (KeyColumn part : rows(connection, keys, KeyColumn::of, marks)) {
-            if (part.primary()) {
-                primary.add(part.column());
-            } else if (part.column() == null) {
-                overExpressions.add(part.key());
-            } else {
-                unique.computeIfAbsent(part.key(), key -> new ArrayList<>()).add(part.column());
-            }
-        }
-        unique.keySet().removeAll(overExpressions);
+        TableKeys gathered = new TableKeys();
+        Sql.rows(connection, keys, row -> gathered.add(row.getString(1), row.getBoolean(2), row.getString(3)), marks);
         List<Long> estimate =
-                rowEstimate == null ? List.of() : rows(connection, rowEstimate, row -> row.getLong(1), marks);
-        return Optional.of(new Table(
-                name, found, primary, List.copyOf(unique.values()), estimate.isEmpty() ? -1 : estimate.getFirst()));
+                rowEstimate == null ? List.of() : Sql.rows(connection, rowEstimate, row -> row.getLong(1), marks);
+        return Optional.of(gathered.table(name, found, estimate.isEmpty() ? -1 : estimate.getFirst()));
     }
 
     private Table.Column column(ResultSet row) throws SQLException {
@@ -82,31 +65,5 @@ public record CatalogQueries(
                 nullable,
                 nullable || row.getBoolean(4),
                 row.getBoolean(5));
-    }
-
-    private record KeyColumn(String key, boolean primary, String column) {
-        static KeyColumn of(ResultSet row) throws SQLException {
-            return new KeyColumn(row.getString(1), row.getBoolean(2), row.getString(3));
-        }
-    }
-
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private static <T> List<T> rows(Connection connection, String query, Row<T> taken, String... marks)
-            throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < marks.length; i++) {
-                statement.setString(i + 1, marks[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(taken.of(row));
-                }
-            }
-        }
-        return rows;
     }
 }

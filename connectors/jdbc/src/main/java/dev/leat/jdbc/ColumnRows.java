@@ -17,8 +17,8 @@ record ColumnRows(Function<Table.Column, ColumnReader> readers) implements RowFo
     }
 
     @Override
-    public RowReader reader(List<Table.Column> columns) {
-        return new Reader(columns.stream().map(readers).toArray(ColumnReader[]::new));
+    public RowReader reader(StreamRead read) {
+        return new Reader(read.columns().stream().map(readers).toArray(ColumnReader[]::new));
     }
 
     private static final class Reader implements RowReader {

@@ -6,7 +6,6 @@ import dev.leat.protocol.StreamDescriptor;
 import dev.leat.row.RowWriter;
 import dev.leat.sdk.Emitter;
 import dev.leat.sdk.ReadPlan;
-import dev.leat.sdk.Rid;
 import dev.leat.sdk.Source;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
@@ -14,9 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Reads a database, table by table, in one transaction that sees one state of it: that fixes the upper end of every
@@ -26,6 +26,10 @@ public final class JdbcSource implements Source {
     private final Sql sql;
     private final Dialect dialect;
     private final Reading reading;
+    /** What was looked at before the snapshot. */
+    private final Map<StreamDescriptor, StreamRead> reads = new LinkedHashMap<>();
+    /** Why a stream cannot be read; the others can. */
+    private final Map<StreamDescriptor, ConnectorException> failed = new HashMap<>();
 
     public JdbcSource(Connection connection, Dialect dialect, Reading reading) {
         this.sql = new Sql(connection, dialect.errors());
@@ -36,28 +40,18 @@ public final class JdbcSource implements Source {
     @Override
     public List<StreamSchema> discover() throws Exception {
         try {
-            List<StreamSchema> streams = new ArrayList<>();
-            for (TableName name : tables()) {
-                dialect.inspector()
-                        .table(sql.connection(), name)
-                        .map(JdbcSource::stream)
-                        .ifPresent(streams::add);
-            }
-            return streams;
+            return dialect.inspector().all(sql.connection()).stream()
+                    .map(this::stream)
+                    .toList();
         } catch (SQLException e) {
             throw sql.failed(e, "list the tables");
         }
     }
 
-    private List<TableName> tables() throws SQLException {
-        return dialect.inspector().tables(sql.connection()).stream()
-                .filter(table -> !OwnTables.include(table.name()))
-                .toList();
-    }
-
-    private static StreamSchema stream(Table table) {
+    private StreamSchema stream(Table table) {
         List<Column> columns = table.columns().stream()
-                .map(column -> new Column(column.name(), column.type(), column.nullable()))
+                .map(column ->
+                        new Column(column.name(), column.type(), reading.rows().mayBeNull(column)))
                 .toList();
         StreamDescriptor name =
                 new StreamDescriptor(table.name().name(), table.name().schema());
@@ -67,102 +61,89 @@ public final class JdbcSource implements Source {
     @Override
     public void begin(List<ReadPlan> streams) throws Exception {
         try {
+            if (reading.ends() != null) {
+                fixEnds(streams);
+            }
             reading.snapshot().begin(sql.connection());
         } catch (SQLException e) {
             throw sql.failed(e, "begin to read");
         }
     }
 
+    private void fixEnds(List<ReadPlan> streams) throws SQLException {
+        for (ReadPlan plan : streams) {
+            StreamDescriptor stream = plan.schema().stream();
+            try {
+                reads.put(stream, looked(plan));
+            } catch (ConnectorException e) {
+                failed.put(stream, e);
+            }
+        }
+        reading.ends().fix(List.copyOf(reads.values()), failed);
+    }
+
+    private StreamRead looked(ReadPlan plan) {
+        TableName name = dialect.tableOf().apply(plan.schema().stream());
+        try {
+            Table table = dialect.inspector().table(sql.connection(), name).orElseThrow(() -> unknown(name));
+            return new StreamRead(plan, table, dialect, reading, sql);
+        } catch (SQLException e) {
+            throw sql.failed(e, "look at the table \"" + name + "\"");
+        }
+    }
+
+    private ConnectorException unknown(TableName name) {
+        try {
+            List<String> known = dialect.inspector().tables(sql.connection()).stream()
+                    .filter(table -> !OwnTables.include(table.name()))
+                    .map(TableName::toString)
+                    .toList();
+            return ConnectorException.config("there is no table or view \"" + name + "\""
+                    + dialect.inspector().unlessHidden(name) + Nearest.hint(name.toString(), known));
+        } catch (SQLException e) {
+            return sql.failed(e, "list the tables");
+        }
+    }
+
     @Override
     public void read(ReadPlan plan, Emitter out) throws Exception {
         StreamDescriptor stream = plan.schema().stream();
-        try {
-            Table table = table(stream);
-            List<Table.Column> columns = columns(plan.schema(), table);
-            String greatest = null;
-            if (plan.rid().isPresent()) {
-                greatest = new RidCheck(sql, dialect, stream, table, plan.rid().get()).greatest();
-                if (greatest == null) {
-                    return;
-                }
-            }
-            try (PreparedStatement select = select(plan, table, columns, greatest);
-                    ResultSet rows = select.executeQuery()) {
-                rows(plan.schema(), reading.rows().reader(columns), rows, out);
-            }
+        if (failed.containsKey(stream)) {
+            throw failed.get(stream);
+        }
+        StreamRead read = reads.containsKey(stream) ? reads.get(stream) : looked(plan);
+        if (plan.rid().isPresent()) {
+            new RidCheck(sql, read).refuseNulls();
+        }
+        if (read.isEmpty()) {
+            return;
+        }
+        RowReader reader = reading.rows().reader(read);
+        try (PreparedStatement select = read.select(sql.connection());
+                ResultSet rows = select.executeQuery()) {
+            rows(plan.schema(), reader, rows, out);
         } catch (SQLException e) {
             throw sql.failed(e, "read the stream \"" + stream + "\"");
         }
     }
 
-    private Table table(StreamDescriptor stream) throws SQLException {
-        TableName name = dialect.tableOf().apply(stream);
-        Optional<Table> table = dialect.inspector().table(sql.connection(), name);
-        if (table.isEmpty()) {
-            List<String> known = tables().stream().map(TableName::toString).toList();
-            throw ConnectorException.config(
-                    "there is no table or view \"" + name + "\"" + Nearest.hint(name.toString(), known));
-        }
-        return table.get();
-    }
-
-    /** The table's columns that are read, each of the stream's type. */
-    private static List<Table.Column> columns(StreamSchema schema, Table table) {
-        List<Table.Column> columns = new ArrayList<>();
-        for (Column column : schema.columns()) {
-            columns.add(table.column(column.name())
-                    .orElseThrow(() -> ConnectorException.config("table \"" + table.name() + "\" has no column \""
-                            + column.name() + "\"" + Nearest.hint(column.name(), table.columnNames())
-                            + ". Discover the source again"))
-                    .withType(column.type()));
-        }
-        return columns;
-    }
-
-    private PreparedStatement select(ReadPlan plan, Table table, List<Table.Column> columns, String greatest)
-            throws SQLException {
-        Identifiers identifiers = dialect.identifiers();
-        StringBuilder text = new StringBuilder("SELECT ")
-                .append(reading.rows().selected(columns, identifiers))
-                .append(" FROM ")
-                .append(dialect.sql(table.name()));
-        if (plan.rid().isPresent()) {
-            Rid rid = plan.rid().get();
-            String column = dialect.order().apply(identifiers.quoted(rid.name()), rid.type());
-            if (plan.from().isPresent()) {
-                text.append(" WHERE ")
-                        .append(column)
-                        .append(plan.inclusive() ? " >= " : " > ")
-                        .append(dialect.order().apply("?", rid.type()));
-            }
-            text.append(" ORDER BY ").append(column);
-            // Rows that share a RID come in the same order each time, so that a run can be compared with the next.
-            table.key().stream()
-                    .filter(key -> !key.equals(rid.name()))
-                    .forEach(key -> text.append(", ").append(identifiers.quoted(key)));
-        }
-        PreparedStatement select = sql.connection().prepareStatement(text.toString());
-        if (reading.fetchSize() > 0) {
-            select.setFetchSize(reading.fetchSize());
-        }
-        if (plan.from().isPresent()) {
-            Rid rid = plan.rid().orElseThrow();
-            select.setObject(1, reading.bound().of(rid.type(), plan.from().get(), greatest));
-        }
-        return select;
-    }
-
     private static void rows(StreamSchema schema, RowReader reader, ResultSet rows, Emitter out) throws SQLException {
         RowWriter to = out.rows();
+        boolean more = true;
         try {
-            while (!out.stopping() && rows.next()) {
-                reader.read(rows, to);
-                to.end();
+            while (!out.stopping() && more) {
+                more = reader.next(rows, to);
+                if (more) {
+                    reader.read(rows, to);
+                    to.end();
+                }
             }
         } catch (UnfitValue unfit) {
             Column column = schema.columns().get(reader.column());
             throw ConnectorException.data(location(schema, reader, rows) + ", column \"" + column.name()
                     + "\": its value " + unfit.getMessage() + " (the column is " + column.type() + ")");
+        } finally {
+            reader.end(rows, !more);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.leat.jdbc;
 
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Log;
 import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -16,12 +20,13 @@ import tools.jackson.databind.JsonNode;
  * @param rows how rows are selected and read
  * @param bound makes the value that a RID is compared with
  * @param fetchSize how many rows the driver is to hold at a time; 0 for what it does by itself
+ * @param ends fixes where incremental reads end; null where the snapshot does
  */
-public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSize) {
+public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSize, Ends ends) {
 
-    /** By a driver that streams by itself. */
+    /** By a driver that streams by itself, up to where the snapshot ends. */
     public Reading(Snapshot snapshot, RowForm rows, Bound bound) {
-        this(snapshot, rows, bound, 0);
+        this(snapshot, rows, bound, 0, null);
     }
 
     /** @param readers the reader for a column, of which the type is the stream's */
@@ -31,7 +36,12 @@ public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSiz
 
     /** The same by a driver that holds so many rows at a time. */
     public Reading withFetchSize(int rows) {
-        return new Reading(snapshot, this.rows, bound, rows);
+        return new Reading(snapshot, this.rows, bound, rows, ends);
+    }
+
+    /** The same of an engine where a snapshot alone does not tell how far can be read. */
+    public Reading withEnds(Ends ends) {
+        return new Reading(snapshot, rows, bound, fetchSize, ends);
     }
 
     /** Begins a transaction in which every read sees the same rows, whatever others commit meanwhile. */
@@ -72,6 +82,21 @@ public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSiz
         }
     }
 
+    /**
+     * Fixes how far streams are read where a transaction may commit rows with smaller RIDs than those that were to be
+     * seen before.
+     */
+    @FunctionalInterface
+    public interface Ends {
+        /**
+         * Called once, before the snapshot is taken, which may so be put off.
+         *
+         * @param reads of which {@link StreamRead#limit} bounds one
+         * @param failed takes those that cannot be read, and why
+         */
+        void fix(List<StreamRead> reads, Map<StreamDescriptor, ConnectorException> failed) throws SQLException;
+    }
+
     /** Makes the parameter for {@code WHERE rid >= ?}. */
     @FunctionalInterface
     public interface Bound {
@@ -83,5 +108,13 @@ public record Reading(Snapshot snapshot, RowForm rows, Bound bound, int fetchSiz
          * @param greatest the table's greatest RID as the engine gives it as text: the form it keeps such values in
          */
         Object of(Type type, JsonNode from, String greatest);
+
+        /**
+         * Whether the engine keeps the column itself in the order of RIDs, so that an index on it can be used. Else
+         * {@link Dialect#order} is asked.
+         */
+        default boolean isOrdered(Table.Column column) {
+            return false;
+        }
     }
 }

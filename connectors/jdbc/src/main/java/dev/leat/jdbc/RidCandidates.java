@@ -23,7 +23,10 @@ public final class RidCandidates {
 
     private record Ranked(int rank, RidCandidate candidate) {}
 
-    /** The candidates, the best first: unique numbers, unique times, times of change, times of creation. */
+    /**
+     * The candidates, the best first: unique numbers, those that the engine gives before others; unique times, times of
+     * change, times of creation.
+     */
     public static List<RidCandidate> of(Table table) {
         List<Ranked> found = new ArrayList<>();
         for (Table.Column column : table.columns()) {
@@ -47,9 +50,11 @@ public final class RidCandidates {
             return -1;
         }
         if (table.isUnique(column.name())) {
-            return time ? 2 : table.key().contains(column.name()) ? 0 : 1;
+            // What nobody has to give, and is another one each time, the engine numbers itself.
+            boolean numbersItself = column.filled() && !column.nullable();
+            return time ? 3 : numbersItself ? 0 : table.key().contains(column.name()) ? 1 : 2;
         }
-        return CHANGED.matcher(name).matches() ? 3 : CREATED.matcher(name).matches() ? 4 : -1;
+        return CHANGED.matcher(name).matches() ? 4 : CREATED.matcher(name).matches() ? 5 : -1;
     }
 
     private static boolean isWholeNumber(Type type) {

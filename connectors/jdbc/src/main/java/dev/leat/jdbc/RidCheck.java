@@ -8,52 +8,53 @@ import dev.leat.type.Type;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.function.UnaryOperator;
 
 /** Looks at a RID column before it is relied on: rows without a value, and rows dated in the future. */
-public final class RidCheck {
+final class RidCheck {
     /** Clocks and zones differ; a day ahead is no cause for alarm. */
     private static final int DAYS_AHEAD = 2;
 
     private final Sql sql;
-    private final Dialect dialect;
+    private final StreamRead read;
     private final StreamDescriptor stream;
-    private final Table table;
     private final Rid rid;
 
-    public RidCheck(Sql sql, Dialect dialect, StreamDescriptor stream, Table table, Rid rid) {
+    RidCheck(Sql sql, StreamRead read) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.stream = stream;
-        this.table = table;
-        this.rid = rid;
+        this.read = read;
+        this.stream = read.plan().schema().stream();
+        this.rid = read.plan().rid().orElseThrow();
     }
 
-    /** The greatest RID as the engine writes it; null if the table is empty. Throws CONFIG if rows have none. */
-    public String greatest() {
+    /** The greatest RID as the engine writes it; null if there is none. */
+    String greatest() {
         if (rid.type() instanceof Type.Bytes) {
             // Engines order them as bytes, the protocol as base64.
             throw ConnectorException.config("stream \"" + stream + "\": the column \"" + rid.name()
                     + "\" holds bytes, which have no order that two systems agree on; choose another RID column, or use"
                     + " mode full-refresh");
         }
-        String column = dialect.identifiers().quoted(rid.name());
-        String from = " FROM " + dialect.sql(table.name());
-        UnaryOperator<String> looking = what ->
-                "look for " + what + " in the RID column \"" + rid.name() + "\" of the stream \"" + stream + "\"";
-        if (table.column(rid.name()).map(Table.Column::nullable).orElse(true)) {
-            sql.text(looking.apply("rows without a value"), "SELECT count(*)" + from + " WHERE " + column + " IS NULL")
-                    .filter(count -> !count.equals("0"))
-                    .ifPresent(this::refuse);
-        }
-        String greatest = sql.text(
-                        looking.apply("the last value"),
-                        "SELECT max(" + dialect.order().apply(column, rid.type()) + ")" + from)
+        String greatest = sql.text(looking("the last value"), "SELECT max(" + read.rid() + ") FROM " + read.from())
                 .orElse(null);
         if (greatest != null && (rid.type() instanceof Type.Timestamp || rid.type() instanceof Type.Date)) {
             warn(greatest);
         }
         return greatest;
+    }
+
+    /** Throws CONFIG if rows have none: in the snapshot that is read. */
+    void refuseNulls() {
+        Table.Column column = read.columns().get(rid.column());
+        if (column.nullable()) {
+            String count = "SELECT count(*) FROM " + read.from() + " WHERE " + read.quoted(column) + " IS NULL";
+            sql.text(looking("rows without a value"), count)
+                    .filter(rows -> !rows.equals("0"))
+                    .ifPresent(this::refuse);
+        }
+    }
+
+    private String looking(String what) {
+        return "look for " + what + " in the RID column \"" + rid.name() + "\" of the stream \"" + stream + "\"";
     }
 
     private void refuse(String count) {

@@ -11,6 +11,11 @@ public interface RowForm {
      */
     String selected(List<Table.Column> columns, Identifiers identifiers);
 
-    /** Reads rows that were so selected. Called once per query. */
-    RowReader reader(List<Table.Column> columns);
+    /** Reads rows that were so selected. Called once per query, before it is run. */
+    RowReader reader(StreamRead read);
+
+    /** Whether null is sent for some values of a column, of which the type is the stream's. */
+    default boolean mayBeNull(Table.Column column) {
+        return column.nullable();
+    }
 }

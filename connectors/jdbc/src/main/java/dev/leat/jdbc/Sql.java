@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Statements run once, with their failures sorted. Not thread-safe, as the connection is not. */
@@ -33,7 +35,7 @@ public final class Sql {
 
     /** Runs a statement with texts as parameters; answers how many rows it touched. */
     public int update(String attempted, String sql, String... parameters) {
-        try (PreparedStatement statement = prepared(sql, parameters)) {
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(e, attempted);
@@ -42,7 +44,7 @@ public final class Sql {
 
     /** The first column of the first row as text; empty if there is no row, or null in it. */
     public Optional<String> text(String attempted, String sql, String... parameters) {
-        try (PreparedStatement statement = prepared(sql, parameters);
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         } catch (SQLException e) {
@@ -50,7 +52,27 @@ public final class Sql {
         }
     }
 
-    private PreparedStatement prepared(String sql, String... parameters) throws SQLException {
+    /** Takes one row of a query's. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** What is made of each row of a query with texts as parameters; its failures are the caller's to sort. */
+    public static <T> List<T> rows(Connection connection, String sql, Row<T> taken, String... parameters)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                rows.add(taken.of(row));
+            }
+        }
+        return rows;
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, String... parameters)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setString(i + 1, parameters[i]);

@@ -37,6 +37,16 @@ class RidCandidatesTest {
     }
 
     @Test
+    void whatTheEngineNumbersIsBeforeWhatOthersNumber() {
+        assertThat(candidates(
+                        List.of("id"),
+                        List.of(List.of("number")),
+                        column("id", Type.INT64, false),
+                        new Table.Column("number", Type.INT64, "", false, true, false)))
+                .containsExactly(new RidCandidate("number", true, false), new RidCandidate("id", true, false));
+    }
+
+    @Test
     void whatMayBeNullComesLastAndIsMarked() {
         assertThat(candidates(
                         List.of(),

@@ -3,6 +3,7 @@ package dev.leat.connector.duckdb;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.RowForm;
 import dev.leat.jdbc.RowReader;
+import dev.leat.jdbc.StreamRead;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.RowWriter;
@@ -34,9 +35,10 @@ final class JoinedRows implements RowForm {
     }
 
     @Override
-    public RowReader reader(List<Table.Column> columns) {
-        return new Reader(
-                columns.stream().map(column -> Segments.of(column.declared())).toArray(Segment[]::new));
+    public RowReader reader(StreamRead read) {
+        return new Reader(read.columns().stream()
+                .map(column -> Segments.of(column.declared()))
+                .toArray(Segment[]::new));
     }
 
     private static final class Reader implements RowReader {

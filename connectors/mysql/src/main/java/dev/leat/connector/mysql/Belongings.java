@@ -82,16 +82,6 @@ final class Belongings {
                         .isPresent();
     }
 
-    boolean isView() {
-        return sql.text(
-                        "look at the table \"" + table + "\"",
-                        "SELECT table_type FROM information_schema.tables WHERE table_schema = "
-                                + SqlText.literal(table.schema()) + " AND table_name = "
-                                + SqlText.literal(table.name()))
-                .filter(type -> type.endsWith("VIEW"))
-                .isPresent();
-    }
-
     /** Throws DATA if a row refers to one that there is not. */
     static void check(Sql sql, Reference reference) {
         StringBuilder joined = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.leat.connector.mysql;
 
+import dev.leat.connector.mysql.encode.Encoders;
 import dev.leat.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class DeclaredTypes {
     /** The comment on a CHAR(36) that holds UUIDs. */
     static final String UUID = "uuid";
 
+    private static final String UUID_TYPE = "char(36)";
+    private static final String COMMENT = " COMMENT '";
+
     private static final Pattern NUMBERS = Pattern.compile("\\((\\d+)(?:,(\\d+))?\\)");
     private static final Pattern WIDTH = Pattern.compile("^((?:tiny|small|medium|big)?int|year)\\(\\d+\\)");
     private static final Pattern LABEL = Pattern.compile("'((?:[^']|'')*)'");
@@ -24,24 +28,30 @@ final class DeclaredTypes {
 
     private DeclaredTypes() {}
 
-    /** The type without what only says how wide numbers are shown, but for the one that means BOOLEAN. */
-    static String normal(String columnType) {
+    /**
+     * A type as statements and messages have it, from the catalog's columns: without what only says how wide numbers are
+     * shown, but for the one that means BOOLEAN; with the comment, if it says what is held.
+     *
+     * @param charset null for what is no text
+     */
+    static String declared(String columnType, String charset, String collation, String comment) {
         Matcher width = WIDTH.matcher(columnType);
-        return columnType.startsWith("tinyint(1)") || !width.find()
+        String type = columnType.startsWith("tinyint(1)") || !width.find()
                 ? columnType
                 : width.group(1) + columnType.substring(width.end());
+        boolean marked = INSTANT.equals(comment) && type.startsWith("datetime")
+                || UUID.equals(comment) && type.equals(UUID_TYPE);
+        return type
+                + (charset == null ? "" : " CHARACTER SET " + charset + " COLLATE " + collation)
+                + (marked ? COMMENT + comment + "'" : "");
     }
 
-    /**
-     * What the column holds, before it is asked how it is to be read.
-     *
-     * @param dataType the bare name
-     * @param columnType with all that stands behind the name
-     */
-    static Type of(String dataType, String columnType, String comment) {
-        boolean unsigned = columnType.contains("unsigned");
-        int first = number(columnType, 1);
-        return switch (dataType) {
+    /** What the column holds, before it is asked how it is to be read. */
+    static Type of(String declared) {
+        boolean unsigned = declared.contains("unsigned");
+        boolean marked = declared.contains(COMMENT);
+        int first = number(declared, 1);
+        return switch (Encoders.name(declared)) {
             case "tinyint" -> new Type.Int(8, unsigned);
             case "smallint" -> new Type.Int(16, unsigned);
             case "mediumint" -> new Type.Int(24, unsigned);
@@ -49,21 +59,27 @@ final class DeclaredTypes {
             case "bigint" -> new Type.Int(64, unsigned);
             case "year" -> Type.INT16;
             case "bit" -> bits(Math.max(first, 1));
-            case "decimal" -> new Type.Decimal(first, number(columnType, 2));
+            case "decimal" -> new Type.Decimal(first, number(declared, 2));
             case "float" -> Type.FLOAT32;
             case "double" -> Type.FLOAT64;
-            case "char" -> UUID.equals(comment) && first == 36 ? Type.UUID : new Type.Text(first, true);
+            case "char" -> marked ? Type.UUID : new Type.Text(first, true);
             case "varchar" -> new Type.Text(first, false);
             case "uuid" -> Type.UUID;
             case "json" -> Type.JSON;
-            case "enum" -> new Type.Enumeration(labels(columnType));
+            case "enum" -> new Type.Enumeration(labels(declared));
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector" -> Type.BYTES;
             case "date" -> Type.DATE;
             case "time" -> new Type.Time(Math.max(first, 0), false);
-            case "datetime" -> new Type.Timestamp(Math.max(first, 0), INSTANT.equals(comment));
+            case "datetime" -> new Type.Timestamp(Math.max(first, 0), marked);
             case "timestamp" -> new Type.Timestamp(Math.max(first, 0), true);
             default -> new Type.Text(WHOLE_TEXT, false);
         };
+    }
+
+    /** Whether the server orders texts of the column by their UTF-8 bytes: those of an ENUM by their place in it. */
+    static boolean isByteOrdered(String declared) {
+        boolean hasLabels = declared.startsWith("enum(") || declared.startsWith("set(");
+        return !hasLabels && (declared.contains("utf8mb4_0900_bin") || declared.contains("utf8mb4_nopad_bin"));
     }
 
     private static Type bits(int count) {

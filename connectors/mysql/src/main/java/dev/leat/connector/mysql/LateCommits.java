@@ -1,7 +1,9 @@
 package dev.leat.connector.mysql;
 
 import dev.leat.connector.mysql.OpenTransactions.Open;
+import dev.leat.jdbc.Reading;
 import dev.leat.jdbc.Sql;
+import dev.leat.jdbc.StreamRead;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
@@ -10,7 +12,7 @@ import dev.leat.type.Type;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * RID below it by then is in a transaction, or in a statement; those that were seen are waited for, and the snapshot is
  * taken after that, so that what is read up to the end is all there will ever be.
  */
-final class LateCommits {
+final class LateCommits implements Reading.Ends {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
 
     /** No zone is further from UTC than this, so a local time can be as much behind. */
@@ -31,24 +33,27 @@ final class LateCommits {
     private final MysqlConfig config;
     private final Server server;
     private final Sql sql;
-    private final Map<StreamDescriptor, ConnectorException> failed;
+    private final Map<StreamDescriptor, ConnectorException> failed = new HashMap<>();
 
-    /** @param failed takes the streams that cannot be read */
-    LateCommits(MysqlConfig config, Server server, Sql sql, Map<StreamDescriptor, ConnectorException> failed) {
+    LateCommits(MysqlConfig config, Server server, Sql sql) {
         this.config = config;
         this.server = server;
         this.sql = sql;
-        this.failed = failed;
     }
 
-    void settle(Collection<StreamRead> reads) {
+    @Override
+    public void fix(List<StreamRead> reads, Map<StreamDescriptor, ConnectorException> unreadable) {
         List<StreamRead> watched = new ArrayList<>();
         for (StreamRead read : reads) {
-            if (read.rid == null || read.empty || config.lateCommits() == MysqlConfig.LateCommits.IGNORE) {
+            if (read.greatest() == null) {
                 continue;
             }
-            if (read.rid.isTime() && config.ridLagSeconds() > 0) {
-                read.below = bound(read, config.ridLagSeconds(), 0);
+            read.limit("<=", RidBound.of(type(read), read.greatest()));
+            if (config.lateCommits() == MysqlConfig.LateCommits.IGNORE) {
+                continue;
+            }
+            if (isTime(read) && config.ridLagSeconds() > 0) {
+                read.limit("<", bound(read, config.ridLagSeconds(), 0));
             } else if (server.readOnly()) {
                 fail(read, replica());
             } else {
@@ -58,6 +63,16 @@ final class LateCommits {
         if (!watched.isEmpty()) {
             watch(watched);
         }
+        unreadable.putAll(failed);
+    }
+
+    private static Type type(StreamRead read) {
+        return read.plan().rid().orElseThrow().type();
+    }
+
+    /** Whether RIDs tell when, so that they can be held against the clock. */
+    private static boolean isTime(StreamRead read) {
+        return type(read) instanceof Type.Timestamp || type(read) instanceof Type.Date;
     }
 
     private String replica() {
@@ -70,8 +85,9 @@ final class LateCommits {
     private void watch(List<StreamRead> watched) {
         try {
             List<TableName> tables =
-                    watched.stream().map(read -> read.table.table().name()).toList();
-            boolean known = watched.stream().noneMatch(read -> read.table.isView());
+                    watched.stream().map(read -> read.table().name()).toList();
+            boolean known = tables.stream()
+                    .noneMatch(table -> TableEngine.of(sql, table).isView());
             List<Open> left = awaited(known ? tables : List.of());
             watched.forEach(read -> judge(read, left));
         } catch (SQLException e) {
@@ -138,19 +154,21 @@ final class LateCommits {
             return;
         }
         String who = who(left);
-        if (read.rid.isTime()) {
+        if (isTime(read)) {
             long seconds = left.stream().mapToLong(Open::seconds).max().orElseThrow() + 2;
-            boolean naive = !(read.rid.type() instanceof Type.Timestamp(int _, boolean zoned) && zoned);
-            read.below = bound(read, seconds, naive ? ZONE_HOURS_MAX : 0);
-            Log.warn("stream \"" + read.plan.schema().stream() + "\": rows from " + read.below
+            boolean naive = !(type(read) instanceof Type.Timestamp(int _, boolean zoned) && zoned);
+            String below = bound(read, seconds, naive ? ZONE_HOURS_MAX : 0);
+            read.limit("<", below);
+            Log.warn("stream \"" + read.plan().schema().stream() + "\": rows from " + below
                     + " on are left to the next run: transactions open since then may yet add rows, and have not ended"
                     + " within " + config.lateCommitWaitSeconds() + " s: " + who
                     + ". Let them end, or raise \"late_commit_wait_seconds\"");
             return;
         }
+        StreamDescriptor stream = read.plan().schema().stream();
         failed.put(
-                read.plan.schema().stream(),
-                ConnectorException.unavailable("stream \"" + read.plan.schema().stream()
+                stream,
+                ConnectorException.unavailable("stream \"" + stream
                         + "\": transactions that may yet add rows below those already to be seen have not ended within "
                         + config.lateCommitWaitSeconds() + " s: " + who
                         + ". Let them end, or end them with KILL, and run again; \"late_commit_wait_seconds\" says how"
@@ -162,12 +180,12 @@ final class LateCommits {
         String now = sql.text("ask for the time", "SELECT date_format(utc_timestamp(), '%Y-%m-%dT%H:%i:%s')")
                 .orElseThrow();
         LocalDateTime time = LocalDateTime.parse(now).minusSeconds(seconds).minusHours(hours);
-        boolean isDay = read.rid.type() instanceof Type.Date;
-        return SqlText.literal(isDay ? time.toLocalDate().toString() : time.toLocalDate() + " " + time.toLocalTime());
+        boolean isDay = type(read) instanceof Type.Date;
+        return isDay ? time.toLocalDate().toString() : time.toLocalDate() + " " + time.toLocalTime();
     }
 
     private void fail(StreamRead read, String reason) {
-        StreamDescriptor stream = read.plan.schema().stream();
+        StreamDescriptor stream = read.plan().schema().stream();
         failed.put(stream, ConnectorException.config("stream \"" + stream + "\": " + reason));
     }
 }

@@ -1,45 +1,47 @@
 package dev.leat.connector.mysql;
 
 import dev.leat.jdbc.Inspector;
+import dev.leat.jdbc.OwnTables;
+import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.Table;
+import dev.leat.jdbc.TableKeys;
 import dev.leat.jdbc.TableName;
 import dev.leat.type.Type;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Looks into {@code information_schema}: a few questions for any number of tables. What the user may not see is not
  * there.
  *
- * @param databases whose tables are listed
+ * @param types what a column of a declared type holds
  */
-record MysqlCatalog(Server server, List<String> databases) implements Inspector {
+record MysqlCatalog(Server server, MysqlConfig config, Function<String, Type> types) implements Inspector {
     private static final String COLUMNS = """
-            SELECT table_schema, table_name, column_name, data_type, column_type, character_set_name, collation_name,
-                is_nullable, column_default, extra, column_comment
+            SELECT table_schema, table_name, column_name, column_type, character_set_name, collation_name,
+                column_comment, is_nullable = 'YES', extra LIKE '%auto_increment%' OR extra LIKE '%DEFAULT_GENERATED%'
+                OR column_default IS NOT NULL, extra LIKE '%VIRTUAL GENERATED%' OR extra LIKE '%STORED GENERATED%'
             FROM information_schema.columns WHERE :where ORDER BY table_schema, table_name, ordinal_position
             """;
 
     private static final String TABLES = """
-            SELECT table_schema, table_name, table_type, engine, table_rows FROM information_schema.tables
+            SELECT table_schema, table_name, coalesce(table_rows, -1) FROM information_schema.tables
             WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND :where ORDER BY table_schema, table_name
             """;
 
-    private static final String INDEXES = """
-            SELECT table_schema, table_name, index_name, column_name, sub_part FROM information_schema.statistics
+    /** An index over the beginning of a column binds more rows than those that are alike in it. */
+    private static final String KEYS = """
+            SELECT table_schema, table_name, index_name, index_name = 'PRIMARY', if(sub_part IS NULL, column_name, NULL)
+            FROM information_schema.statistics
             WHERE non_unique = 0 AND :where ORDER BY table_schema, table_name, index_name, seq_in_index
             """;
 
@@ -51,28 +53,37 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
 
     @Override
     public List<TableName> tables(Connection connection) throws SQLException {
-        return all(connection).stream().map(table -> table.table().name()).toList();
+        return all(connection).stream().map(Table::name).toList();
+    }
+
+    @Override
+    public List<Table> all(Connection connection) throws SQLException {
+        return found(connection, "table_schema IN (" + SqlText.literals(config.databases()) + ")").stream()
+                .filter(table -> !OwnTables.include(table.name().name()))
+                .toList();
+    }
+
+    @Override
+    public String unlessHidden(TableName name) {
+        return unlessHidden(name.schema());
+    }
+
+    String unlessHidden(String database) {
+        return ", or the user may not see it (" + new Grant(config).toRead(database) + ")";
     }
 
     @Override
     public boolean hasSchema(Connection connection, String schema) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT schema_name FROM information_schema.schemata"
-                        + " WHERE schema_name = " + SqlText.literal(schema))) {
-            return row.next();
-        }
+        String query = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?";
+        return !Sql.rows(connection, query, row -> true, schema).isEmpty();
     }
 
     @Override
     public Optional<Table> table(Connection connection, TableName name) throws SQLException {
-        return find(connection, name).map(MysqlTable::table);
-    }
-
-    /** One table or view. */
-    Optional<MysqlTable> find(Connection connection, TableName name) throws SQLException {
-        String where = "%s = " + SqlText.literal(name.schema()) + " AND table_name = " + SqlText.literal(name.name());
+        String where = "table_schema = " + SqlText.literal(name.schema()) + " AND table_name = "
+                + SqlText.literal(name.name());
         return found(connection, where).stream()
-                .filter(table -> same(table.table().name(), name))
+                .filter(table -> same(table.name(), name))
                 .findFirst();
     }
 
@@ -83,138 +94,57 @@ record MysqlCatalog(Server server, List<String> databases) implements Inspector 
                 : found.toString().equalsIgnoreCase(wanted.toString());
     }
 
-    /** All tables and views of the databases. */
-    List<MysqlTable> all(Connection connection) throws SQLException {
-        return found(connection, "%s IN (" + SqlText.literals(databases) + ")");
+    /** @param where a condition on table_schema and table_name */
+    private List<Table> found(Connection connection, String where) throws SQLException {
+        Set<String> json = server.mariadb() ? jsonColumns(connection, where) : Set.of();
+        Map<TableName, List<Table.Column>> columns = new HashMap<>();
+        Sql.rows(
+                connection,
+                COLUMNS.replace(":where", where),
+                row -> columns.computeIfAbsent(name(row), name -> new ArrayList<>())
+                        .add(column(row, json)));
+        Map<TableName, TableKeys> keys = new HashMap<>();
+        Sql.rows(
+                connection,
+                KEYS.replace(":where", where),
+                row -> keys.computeIfAbsent(name(row), name -> new TableKeys())
+                        .add(row.getString(3), row.getBoolean(4), row.getString(5)));
+        Map<TableName, Long> estimates = new LinkedHashMap<>();
+        Sql.rows(connection, TABLES.replace(":where", where), row -> estimates.put(name(row), row.getLong(3)));
+        // A view whose tables have gone has no columns.
+        return estimates.keySet().stream()
+                .filter(columns::containsKey)
+                .map(name ->
+                        keys.getOrDefault(name, new TableKeys()).table(name, columns.get(name), estimates.get(name)))
+                .toList();
     }
 
-    /** @param where a condition on what holds the database's name and on table_name */
-    private List<MysqlTable> found(Connection connection, String where) throws SQLException {
-        String condition = where.replaceFirst("%s", "table_schema");
-        Set<String> json =
-                server.mariadb() ? jsonColumns(connection, where.replaceFirst("%s", "constraint_schema")) : Set.of();
-        Map<TableName, List<MysqlColumn>> columns = columns(connection, condition, json);
-        Map<TableName, Map<String, List<String>>> indexes = indexes(connection, condition);
-        List<MysqlTable> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TABLES.replace(":where", condition))) {
-            while (row.next()) {
-                TableName name = new TableName(row.getString(1), row.getString(2));
-                // A view whose tables have gone has no columns.
-                if (columns.containsKey(name)) {
-                    boolean view = row.getString(3).equals("VIEW");
-                    long rows = row.getLong(5);
-                    Map<String, List<String>> keys = indexes.getOrDefault(name, Map.of());
-                    tables.add(table(name, columns.get(name), keys, row.wasNull() ? -1 : rows, view, row.getString(4)));
-                }
-            }
-        }
-        return tables;
+    private static TableName name(ResultSet row) throws SQLException {
+        return new TableName(row.getString(1), row.getString(2));
     }
 
-    private static MysqlTable table(
-            TableName name,
-            List<MysqlColumn> columns,
-            Map<String, List<String>> keys,
-            long rows,
-            boolean view,
-            String engine) {
-        Map<String, List<String>> further = new LinkedHashMap<>(keys);
-        List<String> key = further.remove("PRIMARY");
-        Table table = new Table(
-                name,
-                columns.stream().map(MysqlColumn::column).toList(),
-                key == null ? List.of() : key,
-                List.copyOf(further.values()),
-                rows);
-        return new MysqlTable(table, columns, view ? null : engine == null ? "" : engine);
-    }
-
-    private Map<TableName, List<MysqlColumn>> columns(Connection connection, String where, Set<String> json)
-            throws SQLException {
-        Map<TableName, List<MysqlColumn>> columns = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(COLUMNS.replace(":where", where))) {
-            while (row.next()) {
-                TableName table = new TableName(row.getString(1), row.getString(2));
-                boolean isJson = json.contains(table + "." + row.getString(3));
-                columns.computeIfAbsent(table, name -> new ArrayList<>()).add(column(row, isJson));
-            }
-        }
-        return columns;
-    }
-
-    private static MysqlColumn column(ResultSet row, boolean isJson) throws SQLException {
-        String dataType = isJson ? "json" : row.getString(4);
-        String columnType = isJson ? "json" : DeclaredTypes.normal(row.getString(5));
-        String charset = isJson ? null : row.getString(6);
-        String collation = charset == null ? null : row.getString(7);
-        String comment = Objects.requireNonNullElse(row.getString(11), "");
-        Type type = DeclaredTypes.of(dataType, columnType, comment);
-        boolean nullable = row.getString(8).equals("YES");
-        String extra = Objects.requireNonNullElse(row.getString(10), "");
-        boolean numbersItself = extra.contains("auto_increment");
-        boolean marked = comment.equals(DeclaredTypes.INSTANT) || comment.equals(DeclaredTypes.UUID);
-        String declared = columnType
-                + (charset == null ? "" : " CHARACTER SET " + charset + " COLLATE " + collation)
-                + (marked ? " COMMENT '" + comment + "'" : "");
-        Table.Column column = new Table.Column(
+    private Table.Column column(ResultSet row, Set<String> json) throws SQLException {
+        String declared = json.contains(name(row) + "." + row.getString(3))
+                ? "json"
+                : DeclaredTypes.declared(row.getString(4), row.getString(5), row.getString(6), row.getString(7));
+        boolean nullable = row.getBoolean(8);
+        return new Table.Column(
                 row.getString(3),
-                type,
+                types.apply(declared),
                 declared,
                 nullable,
-                nullable || numbersItself || row.getString(9) != null || extra.contains("DEFAULT_GENERATED"),
-                extra.contains("VIRTUAL GENERATED") || extra.contains("STORED GENERATED"));
-        return new MysqlColumn(column, dataType, collation, numbersItself);
-    }
-
-    /** The columns of each unique index of whole columns, by its name. */
-    private static Map<TableName, Map<String, List<String>>> indexes(Connection connection, String where)
-            throws SQLException {
-        Map<TableName, Map<String, List<String>>> indexes = new HashMap<>();
-        Map<TableName, Set<String>> partial = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(INDEXES.replace(":where", where))) {
-            while (row.next()) {
-                TableName table = new TableName(row.getString(1), row.getString(2));
-                String index = row.getString(3);
-                indexes.computeIfAbsent(table, name -> new TreeMap<>())
-                        .computeIfAbsent(index, name -> new ArrayList<>())
-                        .add(row.getString(4));
-                if (row.getString(4) == null || row.getString(5) != null) {
-                    partial.computeIfAbsent(table, name -> new HashSet<>()).add(index);
-                }
-            }
-        }
-        partial.forEach((table, names) -> indexes.get(table).keySet().removeAll(names));
-        return indexes;
+                nullable || row.getBoolean(9),
+                row.getBoolean(10));
     }
 
     private static Set<String> jsonColumns(Connection connection, String where) throws SQLException {
-        Set<String> columns = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(JSON_RULES.replace(":where", where))) {
-            while (row.next()) {
-                String clause = row.getString(3);
-                String name = clause.substring("json_valid(".length(), clause.length() - 1);
-                boolean plain = name.startsWith("`") && name.endsWith("`");
-                String column = plain ? name.substring(1, name.length() - 1).replace("``", "`") : name;
-                columns.add(new TableName(row.getString(1), row.getString(2)) + "." + column);
-            }
-        }
-        return columns;
-    }
-
-    /** The databases of these that there are not. */
-    static List<String> missing(Connection connection, Collection<String> wanted) throws SQLException {
-        List<String> missing = new ArrayList<>(wanted);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT schema_name FROM information_schema.schemata")) {
-            while (row.next()) {
-                String name = row.getString(1);
-                missing.removeIf(name::equalsIgnoreCase);
-            }
-        }
-        return missing;
+        String query = JSON_RULES.replace(":where", where.replaceFirst("table_schema", "constraint_schema"));
+        return Set.copyOf(Sql.rows(connection, query, row -> {
+            String clause = row.getString(3);
+            String name = clause.substring("json_valid(".length(), clause.length() - 1);
+            boolean quoted = name.startsWith("`") && name.endsWith("`");
+            return name(row) + "."
+                    + (quoted ? name.substring(1, name.length() - 1).replace("``", "`") : name);
+        }));
     }
 }

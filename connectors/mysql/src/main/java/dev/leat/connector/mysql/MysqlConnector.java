@@ -7,7 +7,7 @@ import dev.leat.sdk.Connector;
 public final class MysqlConnector {
     /** As a value, for tests and for {@link #main}. */
     public static final Connector<MysqlConfig> CONNECTOR = Connector.source(
-                    "mysql", MysqlConfig.class, MysqlSource::new)
+                    "mysql", MysqlConfig.class, MysqlSource::open)
             .and(MysqlDestination::open, JdbcDestination.ABILITIES);
 
     private MysqlConnector() {}

@@ -11,7 +11,6 @@ import dev.leat.sdk.Log;
 import dev.leat.sdk.Resources;
 import dev.leat.type.Type;
 import java.sql.Connection;
-import java.util.List;
 
 /**
  * Writes MySQL or MariaDB. Statements that make tables commit by themselves there, so they have a connection of their
@@ -33,7 +32,7 @@ final class MysqlDestination {
         beside.execute("SET SESSION default_storage_engine = InnoDB", "set up the session");
         allowWideTables(beside);
         ColumnTypes types = new ColumnTypes(server.byteOrder());
-        MysqlCatalog catalog = new MysqlCatalog(server, List.of(config.database()));
+        MysqlCatalog catalog = new MysqlCatalog(server, config, DeclaredTypes::of);
         Dialect dialect = new Dialect(
                 SqlText.IDENTIFIERS,
                 stream -> SqlText.IDENTIFIERS.table(stream, config.database()),
@@ -48,7 +47,7 @@ final class MysqlDestination {
                 "START TRANSACTION",
                 new NamedLock(sql),
                 new TableSwap(beside, types::of),
-                new MysqlLoader(server, catalog, takesFiles(sql, config)));
+                new MysqlLoader(server, takesFiles(sql, config)));
         return new JdbcDestination(rows, definitions, dialect, writing);
     }
 

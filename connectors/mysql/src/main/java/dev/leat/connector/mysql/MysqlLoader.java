@@ -21,20 +21,18 @@ import java.sql.SQLException;
 /** Loads by LOAD DATA where the server lets it, else by INSERTs of many rows. */
 final class MysqlLoader implements BulkLoader {
     private final Server server;
-    private final MysqlCatalog catalog;
     private final boolean local;
 
     /** @param local whether the server takes LOAD DATA LOCAL */
-    MysqlLoader(Server server, MysqlCatalog catalog, boolean local) {
+    MysqlLoader(Server server, boolean local) {
         this.server = server;
-        this.catalog = catalog;
         this.local = local;
     }
 
     @Override
     public TableLoad open(Sql sql, Target target, TableName into, Table shape) throws SQLException {
         if (into.equals(target.table())) {
-            catalog.find(sql.connection(), into).ifPresent(found -> checkEngine(target, found));
+            checkEngine(target, TableEngine.of(sql, into));
         }
         target.rid().ifPresent(rid -> checkOrder(target, RowEncoder.column(shape, rid.name())));
         if (local) {
@@ -51,10 +49,10 @@ final class MysqlLoader implements BulkLoader {
     }
 
     /** What is written there cannot be taken back. */
-    private static void checkEngine(Target target, MysqlTable found) {
-        if (!found.isTransactional()) {
+    private static void checkEngine(Target target, TableEngine engine) {
+        if (!engine.isTransactional()) {
             throw ConnectorException.config("table \"" + target.table() + "\" cannot take the stream \""
-                    + target.plan().schema().stream() + "\": it is kept by the engine " + found.engine()
+                    + target.plan().schema().stream() + "\": it is kept by the engine " + engine.name()
                     + ", which has no transactions; say ALTER TABLE " + SqlText.table(target.table())
                     + " ENGINE = InnoDB");
         }
@@ -62,9 +60,7 @@ final class MysqlLoader implements BulkLoader {
 
     /** Text that the server orders in another way than by its bytes has another last one. */
     private static void checkOrder(Target target, Table.Column kept) {
-        boolean ordered =
-                kept.declared().contains("nopad_bin") || kept.declared().contains("utf8mb4_0900_bin");
-        if (kept.type() instanceof Type.Text && !ordered) {
+        if (kept.type() instanceof Type.Text && !DeclaredTypes.isByteOrdered(kept.declared())) {
             throw ConnectorException.config("table \"" + target.table() + "\" cannot take the stream \""
                     + target.plan().schema().stream() + "\": its column \"" + kept.name() + "\" of type "
                     + kept.declared() + " does not keep the RIDs in the order of their bytes, without which rows would"

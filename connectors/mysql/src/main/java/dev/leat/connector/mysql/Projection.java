@@ -1,5 +1,7 @@
 package dev.leat.connector.mysql;
 
+import dev.leat.connector.mysql.encode.Encoders;
+import dev.leat.jdbc.Table;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.type.Type;
 import java.util.Set;
@@ -25,9 +27,9 @@ record Projection(String expression, FieldReader reader) {
     private static final byte[] NAIVE = {};
 
     /** What a column's values are, as the configuration has them read. */
-    static Type type(MysqlColumn column, MysqlConfig config) {
-        Type type = column.column().type();
-        boolean tiny = column.column().declared().equals("tinyint(1)");
+    static Type type(String declared, MysqlConfig config) {
+        Type type = DeclaredTypes.of(declared);
+        boolean tiny = declared.equals("tinyint(1)");
         return switch (type) {
             case Type.Int _ when tiny && config.tinyint1() == MysqlConfig.Tinyint1.BOOL -> Type.BOOL;
             case Type.Time _ when config.times() == MysqlConfig.Times.TEXT -> Type.TEXT;
@@ -36,25 +38,26 @@ record Projection(String expression, FieldReader reader) {
     }
 
     /**
-     * How the column is read as a stream's.
+     * How a column of a table is read.
      *
-     * @param wanted the stream's type for it
+     * @param column of which the type is the stream's
      * @param isRid then no value becomes null
      */
-    static Projection of(MysqlColumn column, Type wanted, MysqlConfig config, Server server, boolean isRid) {
-        Type actual = type(column, config);
+    static Projection of(Table.Column column, MysqlConfig config, Server server, boolean isRid) {
+        Type wanted = column.type();
+        Type actual = type(column.declared(), config);
         if (!agrees(wanted, actual)) {
-            throw ConnectorException.config("the column \"" + column.name() + "\" is of type "
-                    + column.column().declared() + ", but was configured as " + wanted
-                    + "; it was changed since: discover the streams again");
+            throw ConnectorException.config("the column \"" + column.name() + "\" is of type " + column.declared()
+                    + ", but was configured as " + wanted + "; it was changed since: discover the streams again");
         }
+        String dataType = Encoders.name(column.declared());
         String name = SqlText.name(column.name());
         MysqlConfig.ZeroDates zero = isRid ? MysqlConfig.ZeroDates.REFUSE : config.zeroDates();
         return switch (actual) {
-            case Type.Bool _ -> new Projection(number(column, name), asText(wanted, FieldReaders::bool));
+            case Type.Bool _ -> new Projection(number(dataType, name), asText(wanted, FieldReaders::bool));
             case Type.Float32 _ -> new Projection("(" + name + " + 0e0)", FieldReaders::float32);
             case Type.Int _, Type.Decimal _, Type.Float64 _ ->
-                new Projection(number(column, name), asText(wanted, FieldReaders::number));
+                new Projection(number(dataType, name), asText(wanted, FieldReaders::number));
             case Type.Bytes _ -> new Projection(name, FieldReaders::bytes);
             case Type.Json _ -> new Projection(name, asText(wanted, FieldReaders::json));
             case Type.Date _ -> new Projection(name, asText(wanted, FieldReaders.dates(zero)));
@@ -63,13 +66,13 @@ record Projection(String expression, FieldReader reader) {
                 new Projection(name, asText(wanted, FieldReaders.timestamps(zero, zoned ? INSTANT : NAIVE)));
             case Type.Uuid _ -> new Projection(name, FieldReaders::plain);
             case Type.Text _, Type.Enumeration _, Type.Array _ ->
-                new Projection(shape(column, name, server), FieldReaders::text);
+                new Projection(shape(dataType, name, server), FieldReaders::text);
         };
     }
 
     /** Bits are bytes unless they are asked to be a number. */
-    private static String number(MysqlColumn column, String name) {
-        return column.dataType().equals("bit") ? "CAST(" + name + " AS UNSIGNED)" : name;
+    private static String number(String dataType, String name) {
+        return dataType.equals("bit") ? "CAST(" + name + " AS UNSIGNED)" : name;
     }
 
     /** Whatever is configured as text is sent as the server shows it. */
@@ -78,8 +81,8 @@ record Projection(String expression, FieldReader reader) {
     }
 
     /** Well-known text, with the system it is in, and longitude first, as everybody else has it. */
-    private static String shape(MysqlColumn column, String name, Server server) {
-        if (!SHAPES.contains(column.dataType())) {
+    private static String shape(String dataType, String name, Server server) {
+        if (!SHAPES.contains(dataType)) {
             return name;
         }
         String order = server.mariadb() ? "" : ", 'axis-order=long-lat'";

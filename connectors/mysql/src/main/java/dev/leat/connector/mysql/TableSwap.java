@@ -77,7 +77,7 @@ final class TableSwap implements Replacement {
 
     private void examine(TableName table) throws SQLException {
         Belongings belongings = new Belongings(definitions, table);
-        if (belongings.isView()) {
+        if (TableEngine.of(definitions, table).isView()) {
             throw ConnectorException.config("\"" + table + "\" is a view, whose rows cannot be replaced; rename it, or"
                     + " send the stream elsewhere with stream_prefix or destination_namespace");
         }

@@ -176,8 +176,10 @@ class FailureTest {
     void aValueBeyondTheHeapIsADataError(MysqlServer flavour) throws Exception {
         Trial trial = Trial.on(flavour, FailureTest.class);
         for (String type : new String[] {"LONGTEXT", "LONGBLOB"}) {
+            int before = type.equals("LONGTEXT") ? 1 : 0;
             trial.execute("CREATE TABLE huge_" + type + " (id INT PRIMARY KEY, t " + type + "); INSERT INTO huge_"
-                    + type + " VALUES (1, 'small'), (2, repeat('x', 256 * 1024 * 1024))");
+                    + type + " VALUES (1, 'small'), (2, repeat('x', 256 * 1024 * 1024)); DELETE FROM huge_" + type
+                    + " WHERE id <= " + (1 - before));
             StreamChoice stream = trial.table("huge_" + type);
             Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(MysqlConnector.class, "-Xmx64m")
                             .toArray(String[]::new))
@@ -189,10 +191,11 @@ class FailureTest {
             assertThat(outcome.exitCode()).as(Trial.story(outcome)).isEqualTo(4);
             assertThat(outcome.errorText())
                     .contains(
-                            "stream \"" + stream.stream() + "\", row 2 of this read: it has more than ",
+                            "stream \"" + stream.stream() + "\", row " + (before + 1)
+                                    + " of this read: it has more than ",
                             "bytes, and was not loaded; leave its large columns (\"t\") out, or raise"
                                     + " LEAT_LINE_BYTES_MAX");
-            assertThat(outcome.rows(stream.stream())).hasSize(1);
+            assertThat(outcome.rows(stream.stream())).hasSize(before);
             assertThat(outcome.statuses(stream.stream())).last().hasToString("INCOMPLETE");
         }
     }
