@@ -3,9 +3,7 @@ package dev.leat.connector.mysql;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +22,18 @@ final class Belongings {
 
     /** Who may not have triggers may not see them either. */
     private static final String SEES_TRIGGERS = """
-            SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER' AND grantee = :grantee
-            UNION ALL SELECT 1 FROM information_schema.schema_privileges
-                WHERE privilege_type = 'TRIGGER' AND grantee = :grantee AND :schema LIKE table_schema
-            UNION ALL SELECT 1 FROM information_schema.table_privileges
-                WHERE privilege_type = 'TRIGGER' AND grantee = :grantee AND table_schema = :schema AND table_name = :table
+            WITH me AS (SELECT concat('''', replace(current_user(), '@', '''@'''), '''') AS name)
+            SELECT 1 FROM information_schema.user_privileges, me
+                WHERE privilege_type = 'TRIGGER' AND grantee = me.name
+            UNION ALL SELECT 1 FROM information_schema.schema_privileges, me
+                WHERE privilege_type = 'TRIGGER' AND grantee = me.name AND :schema LIKE table_schema
+            UNION ALL SELECT 1 FROM information_schema.table_privileges, me
+                WHERE privilege_type = 'TRIGGER' AND grantee = me.name AND table_schema = :schema AND table_name = :table
+            """;
+
+    private static final String TRIGGERS = """
+            SELECT trigger_name FROM information_schema.triggers
+            WHERE event_object_schema = :schema AND event_object_table = :table
             """;
 
     private final Sql sql;
@@ -50,36 +55,23 @@ final class Belongings {
     /** The foreign keys to the table, and from it. */
     List<Reference> references() throws SQLException {
         Map<String, Reference> found = new LinkedHashMap<>();
-        String query = named(KEYS);
-        try (Statement statement = sql.connection().createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                TableName from = new TableName(row.getString(3), row.getString(4));
-                TableName to = new TableName(row.getString(6), row.getString(7));
-                String name = row.getString(2);
-                Reference reference = found.computeIfAbsent(
-                        from + "." + name, key -> new Reference(name, from, new ArrayList<>(), to, new ArrayList<>()));
-                reference.columns().add(row.getString(5));
-                reference.referenced().add(row.getString(8));
-            }
-        }
+        Sql.rows(sql.connection(), named(KEYS), row -> {
+            TableName from = new TableName(row.getString(3), row.getString(4));
+            TableName to = new TableName(row.getString(6), row.getString(7));
+            String name = row.getString(2);
+            Reference reference = found.computeIfAbsent(
+                    from + "." + name, key -> new Reference(name, from, new ArrayList<>(), to, new ArrayList<>()));
+            reference.columns().add(row.getString(5));
+            return reference.referenced().add(row.getString(8));
+        });
         return List.copyOf(found.values());
     }
 
     /** Whether the table has triggers, or may have some that this user cannot see. */
     boolean mayHaveTriggers() {
         String attempted = "see whether the table \"" + table + "\" has triggers";
-        String schema = SqlText.literal(table.schema());
-        String name = SqlText.literal(table.name());
-        String grantee = "(SELECT concat('''', replace(current_user(), '@', '''@'''), ''''))";
-        boolean sees = sql.text(attempted, named(SEES_TRIGGERS.replace(":grantee", grantee)))
-                .isPresent();
-        return !sees
-                || sql.text(
-                                attempted,
-                                "SELECT trigger_name FROM information_schema.triggers WHERE event_object_schema = "
-                                        + schema + " AND event_object_table = " + name)
-                        .isPresent();
+        return sql.text(attempted, named(SEES_TRIGGERS)).isEmpty()
+                || sql.text(attempted, named(TRIGGERS)).isPresent();
     }
 
     /** Throws DATA if a row refers to one that there is not. */

@@ -1,13 +1,13 @@
 package dev.leat.connector.mysql;
 
 import dev.leat.connector.mysql.OpenTransactions.Open;
+import dev.leat.jdbc.LateCommitWait;
 import dev.leat.jdbc.Reading;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.StreamRead;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
-import dev.leat.sdk.Log;
 import dev.leat.type.Type;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps rows from being passed over. A transaction takes its RID, a number or the time, when it inserts, and commits
@@ -25,20 +23,25 @@ import java.util.concurrent.locks.LockSupport;
  * taken after that, so that what is read up to the end is all there will ever be.
  */
 final class LateCommits implements Reading.Ends {
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    /** InnoDB has no news more often. */
+    private static final long PAUSE_MILLIS_MIN = 120;
 
     /** No zone is further from UTC than this, so a local time can be as much behind. */
     private static final int ZONE_HOURS_MAX = 14;
 
+    private static final String LOOKING = "see which transactions are open";
+
     private final MysqlConfig config;
     private final Server server;
     private final Sql sql;
+    private final LateCommitWait wait;
     private final Map<StreamDescriptor, ConnectorException> failed = new HashMap<>();
 
     LateCommits(MysqlConfig config, Server server, Sql sql) {
         this.config = config;
         this.server = server;
         this.sql = sql;
+        this.wait = new LateCommitWait(config.lateCommitWaitSeconds(), PAUSE_MILLIS_MIN);
     }
 
     @Override
@@ -89,10 +92,12 @@ final class LateCommits implements Reading.Ends {
             boolean known = tables.stream()
                     .noneMatch(table -> TableEngine.of(sql, table).isView());
             List<Open> left = awaited(known ? tables : List.of());
-            watched.forEach(read -> judge(read, left));
+            if (!left.isEmpty()) {
+                watched.forEach(read -> judge(read, left));
+            }
         } catch (SQLException e) {
             if (e.getErrorCode() != OpenTransactions.NO_PRIVILEGE) {
-                throw sql.failed(e, "see which transactions are open");
+                throw sql.failed(e, LOOKING);
             }
             watched.forEach(read -> fail(
                     read,
@@ -103,76 +108,28 @@ final class LateCommits implements Reading.Ends {
         }
     }
 
-    /**
-     * Waits for those there are now; answers who is left when the time is up.
-     *
-     * @param tables the tables they must have written to; empty if that is not known
-     */
+    /** Waits for those there are now; answers who is left when the time is up. */
     private List<Open> awaited(List<TableName> tables) throws SQLException {
-        sql.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT", "see which transactions are open");
+        sql.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT", LOOKING);
         try {
-            OpenTransactions transactions = new OpenTransactions(sql);
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.lateCommitWaitSeconds());
-            List<Open> left = new ArrayList<>(transactions.now());
-            left.removeIf(open -> !open.writes() && !open.working());
-            boolean told = false;
-            boolean again = !left.isEmpty();
-            while (again) {
-                LockSupport.parkNanos(POLL_NANOS);
-                left = still(left, transactions.now());
-                left = left.isEmpty() || tables.isEmpty() ? left : transactions.on(tables, left);
-                again = !left.isEmpty() && System.nanoTime() < deadline;
-                if (again && !told) {
-                    told = true;
-                    Log.info("waiting up to " + config.lateCommitWaitSeconds()
-                            + " s for transactions that may yet add rows below those already to be seen: " + who(left));
-                }
-            }
-            return left;
+            return wait.until(new OpenTransactions(sql, tables)::left, Open::described);
         } finally {
-            sql.execute("ROLLBACK", "see which transactions are open");
+            sql.execute("ROLLBACK", LOOKING);
         }
-    }
-
-    /** Those that go on, and have written. A statement that still has not, after all this time, has drawn nothing. */
-    private static List<Open> still(List<Open> before, List<Open> now) {
-        List<Open> left = new ArrayList<>();
-        for (Open open : now) {
-            if (open.writes() && before.stream().anyMatch(open::isStill)) {
-                left.add(open);
-            }
-        }
-        return left;
-    }
-
-    private static String who(List<Open> left) {
-        return String.join(", ", left.stream().map(Open::described).toList());
     }
 
     private void judge(StreamRead read, List<Open> left) {
-        if (left.isEmpty()) {
-            return;
-        }
-        String who = who(left);
-        if (isTime(read)) {
-            long seconds = left.stream().mapToLong(Open::seconds).max().orElseThrow() + 2;
-            boolean naive = !(type(read) instanceof Type.Timestamp(int _, boolean zoned) && zoned);
-            String below = bound(read, seconds, naive ? ZONE_HOURS_MAX : 0);
-            read.limit("<", below);
-            Log.warn("stream \"" + read.plan().schema().stream() + "\": rows from " + below
-                    + " on are left to the next run: transactions open since then may yet add rows, and have not ended"
-                    + " within " + config.lateCommitWaitSeconds() + " s: " + who
-                    + ". Let them end, or raise \"late_commit_wait_seconds\"");
-            return;
-        }
         StreamDescriptor stream = read.plan().schema().stream();
-        failed.put(
-                stream,
-                ConnectorException.unavailable("stream \"" + stream
-                        + "\": transactions that may yet add rows below those already to be seen have not ended within "
-                        + config.lateCommitWaitSeconds() + " s: " + who
-                        + ". Let them end, or end them with KILL, and run again; \"late_commit_wait_seconds\" says how"
-                        + " long to wait"));
+        List<String> who = left.stream().map(Open::described).toList();
+        if (!isTime(read)) {
+            failed.put(stream, wait.heldUp(stream, who, "KILL"));
+            return;
+        }
+        long seconds = left.stream().mapToLong(Open::seconds).max().orElseThrow() + 2;
+        boolean naive = !(type(read) instanceof Type.Timestamp(int _, boolean zoned) && zoned);
+        String below = bound(read, seconds, naive ? ZONE_HOURS_MAX : 0);
+        read.limit("<", below);
+        wait.leftOut(stream, below, who);
     }
 
     /** What lies so far before now by the server's clock. */

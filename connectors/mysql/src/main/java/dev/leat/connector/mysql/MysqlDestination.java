@@ -2,6 +2,7 @@ package dev.leat.connector.mysql;
 
 import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.JdbcDestination;
+import dev.leat.jdbc.SessionLock;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.SqlErrors;
 import dev.leat.jdbc.Writing;
@@ -11,6 +12,7 @@ import dev.leat.sdk.Log;
 import dev.leat.sdk.Resources;
 import dev.leat.type.Type;
 import java.sql.Connection;
+import java.util.HexFormat;
 
 /**
  * Writes MySQL or MariaDB. Statements that make tables commit by themselves there, so they have a connection of their
@@ -45,7 +47,13 @@ final class MysqlDestination {
                 (column, type) -> "MODIFY " + column + " " + type,
                 MysqlDestination::literal,
                 "START TRANSACTION",
-                new NamedLock(sql),
+                new SessionLock(
+                        sql,
+                        // Their names are short, and know no case.
+                        hash -> "leat_" + HexFormat.of().formatHex(hash, 0, 20),
+                        "SELECT GET_LOCK(?, 0)",
+                        "SELECT concat('connection ', IS_USED_LOCK(?))",
+                        "KILL"),
                 new TableSwap(beside, types::of),
                 new MysqlLoader(server, takesFiles(sql, config)));
         return new JdbcDestination(rows, definitions, dialect, writing);

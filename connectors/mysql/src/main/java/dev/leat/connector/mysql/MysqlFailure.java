@@ -1,6 +1,7 @@
 package dev.leat.connector.mysql;
 
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
+import dev.leat.jdbc.Diagnosis;
 import dev.leat.jdbc.NetworkFailure;
 import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
@@ -13,18 +14,14 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
 
     @Override
     public ConnectorException of(SQLException e, String attempted) {
-        String failed = "cannot " + attempted + " in the " + config.where() + ": " + said(e);
-        String cure = cure(e, attempted);
-        return switch (kind(e)) {
-            case TRANSIENT -> ConnectorException.unavailable(failed + cure + ". Run again", e);
-            case CONFIG -> ConnectorException.config(failed + cure, e);
-            case DATA -> ConnectorException.data(failed + cure, e);
-            case INTERNAL ->
-                new ConnectorException(
-                        Kind.INTERNAL,
-                        failed + " (error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState() + ")",
-                        e);
+        Kind kind = kind(e);
+        String cure = switch (kind) {
+            case TRANSIENT -> cure(e, attempted) + ". Run again";
+            case CONFIG, DATA -> cure(e, attempted);
+            case INTERNAL -> " (error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState() + ")";
         };
+        return SqlErrors.at("in the " + config.where(), cause -> new Diagnosis(kind, said(cause) + cure))
+                .of(e, attempted);
     }
 
     static Kind kind(SQLException e) {

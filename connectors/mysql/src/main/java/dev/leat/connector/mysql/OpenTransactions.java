@@ -1,17 +1,13 @@
 package dev.leat.connector.mysql;
 
+import dev.leat.jdbc.LateCommitWait;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
 import dev.leat.sdk.Log;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The transactions and statements of others that are under way. Asks for the privilege PROCESS. */
 final class OpenTransactions {
@@ -41,11 +37,17 @@ final class OpenTransactions {
     private static final int ATTEMPTS = 50;
 
     private final Sql sql;
+    private final List<TableName> tables;
     private int asked;
+    private List<Open> left;
 
-    /** @param sql a connection in a transaction of its own, by which an answer is known to be fresh */
-    OpenTransactions(Sql sql) {
+    /**
+     * @param sql a connection in a transaction of its own, by which an answer is known to be fresh
+     * @param tables those that they must have written to; empty if that is not known
+     */
+    OpenTransactions(Sql sql, List<TableName> tables) {
         this.sql = sql;
+        this.tables = tables;
     }
 
     /**
@@ -71,15 +73,35 @@ final class OpenTransactions {
         }
     }
 
+    /** Of those there were when first asked those that go on, and have written. */
+    List<Open> left() throws SQLException {
+        if (left == null) {
+            left = now().stream()
+                    .filter(open -> open.writes() || open.working())
+                    .toList();
+            if (!left.isEmpty()) {
+                LateCommitWait.pause(CACHED_NANOS);
+            }
+        }
+        if (!left.isEmpty()) {
+            // A statement that still has not written, after all this time, has drawn nothing.
+            List<Open> before = left;
+            left = on(now().stream()
+                    .filter(open -> open.writes() && before.stream().anyMatch(open::isStill))
+                    .toList());
+        }
+        return left;
+    }
+
     /** Those there are at some moment since this was called. */
-    List<Open> now() throws SQLException {
+    private List<Open> now() throws SQLException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String mark = "leat " + System.nanoTime() + " " + asked++;
             List<Open> open = new ArrayList<>();
             if (ask(mark, open)) {
                 return open;
             }
-            LockSupport.parkNanos(CACHED_NANOS);
+            LateCommitWait.pause(CACHED_NANOS);
         }
         throw new SQLException(
                 "information_schema.innodb_trx shows the same again and again: somebody else asks it ten"
@@ -92,7 +114,10 @@ final class OpenTransactions {
      * Of these, those that hold a lock on one of the tables, as whoever has written to it does; all of them where that
      * cannot be told: on MariaDB, and without SELECT on {@code performance_schema.data_locks}.
      */
-    List<Open> on(List<TableName> tables, List<Open> open) {
+    private List<Open> on(List<Open> open) {
+        if (open.isEmpty() || tables.isEmpty()) {
+            return open;
+        }
         StringBuilder where = new StringBuilder();
         for (TableName table : tables) {
             where.append(where.isEmpty() ? "" : " OR ")
@@ -101,19 +126,17 @@ final class OpenTransactions {
                     .append(" AND object_name = ")
                     .append(SqlText.literal(table.name()));
         }
-        Set<String> holders = new HashSet<>();
-        try (Statement statement = sql.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT engine_transaction_id, @@performance_schema"
-                        + " FROM performance_schema.data_locks WHERE " + where
-                        + " UNION ALL SELECT '', @@performance_schema")) {
-            while (row.next()) {
-                if (!row.getBoolean(2)) {
-                    return open;
-                }
-                holders.add(row.getString(1));
-            }
+        String query =
+                "SELECT engine_transaction_id FROM performance_schema.data_locks WHERE @@performance_schema AND ("
+                        + where + ") UNION ALL SELECT if(@@performance_schema, '', 'untold')";
+        List<String> holders;
+        try {
+            holders = Sql.rows(sql.connection(), query, row -> row.getString(1));
         } catch (SQLException untold) {
             Log.debug("which tables open transactions have written to cannot be told: " + untold.getMessage());
+            return open;
+        }
+        if (holders.contains("untold")) {
             return open;
         }
         return open.stream().filter(one -> holders.contains(one.transaction())).toList();
@@ -121,30 +144,30 @@ final class OpenTransactions {
 
     /** Asks once; false if the answer is an older one, as this very question is not in it. */
     private boolean ask(String mark, List<Open> open) throws SQLException {
-        boolean fresh = false;
-        long ownStart = 0;
-        try (Statement statement = sql.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY.replace(":mark", mark))) {
-            while (row.next()) {
-                long start = row.getLong(5);
-                if (row.getBoolean(9)) {
-                    fresh = row.getString(8).contains(mark);
-                    ownStart = start;
-                } else {
-                    open.add(new Open(
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getBoolean(4),
-                            row.getBoolean(7),
-                            start,
-                            row.getString(6)));
-                }
+        long[] ownStart = {-1};
+        Sql.rows(sql.connection(), QUERY.replace(":mark", mark), row -> {
+            long start = row.getLong(5);
+            if (!row.getBoolean(9)) {
+                open.add(new Open(
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getBoolean(7),
+                        start,
+                        row.getString(6)));
+            } else if (row.getString(8).contains(mark)) {
+                ownStart[0] = start;
             }
-        }
+            return open;
+        });
         // When they began is told in the server's own zone, as is when ours did: a moment ago.
-        long base = ownStart;
         open.replaceAll(one -> new Open(
-                one.session(), one.transaction(), one.writes(), one.working(), base - one.seconds(), one.user()));
-        return fresh;
+                one.session(),
+                one.transaction(),
+                one.writes(),
+                one.working(),
+                ownStart[0] - one.seconds(),
+                one.user()));
+        return ownStart[0] >= 0;
     }
 }

@@ -1,8 +1,8 @@
 package dev.leat.connector.postgres;
 
 import dev.leat.connector.postgres.OpenTransactions.Holder;
-import dev.leat.protocol.ConnectorException;
-import dev.leat.sdk.Log;
+import dev.leat.jdbc.LateCommitWait;
+import dev.leat.protocol.StreamDescriptor;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,16 +35,15 @@ final class LateCommits {
      */
     private static final long UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final long POLL_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long POLL_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE_MILLIS_MIN = 5;
 
     private final Connection connection;
-    private final int waitSeconds;
+    private final LateCommitWait wait;
     private final List<Watch> watches = new ArrayList<>();
 
     LateCommits(Connection connection, int waitSeconds) {
         this.connection = connection;
-        this.waitSeconds = waitSeconds;
+        this.wait = new LateCommitWait(waitSeconds, PAUSE_MILLIS_MIN);
     }
 
     /** One stream that is waited for. */
@@ -66,8 +65,10 @@ final class LateCommits {
             this.relations = relations;
         }
 
-        boolean settled() {
-            return open.isEmpty() && oldest == null;
+        List<String> left() {
+            return oldest != null
+                    ? List.of("that of this number")
+                    : open.stream().map(Holder::described).distinct().toList();
         }
     }
 
@@ -81,48 +82,17 @@ final class LateCommits {
             return;
         }
         if (watches.stream().anyMatch(w -> w.read.rid.kind() == RidColumn.Kind.TIME && w.newest.recent())) {
-            pause(UNSEEN_NANOS);
+            LateCommitWait.pause(UNSEEN_NANOS);
         }
-        long begin = System.nanoTime();
-        long pause = POLL_NANOS_MIN;
-        boolean told = false;
-        look();
-        while (!watches.stream().allMatch(Watch::settled)
-                && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(waitSeconds)) {
-            if (!told && System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(1)) {
-                told = true;
-                Log.info("waiting up to " + waitSeconds + " s for transactions that may yet add rows: " + names());
-            }
-            pause(pause);
-            pause = Math.min(2 * pause, POLL_NANOS_MAX);
-            look();
-        }
+        wait.until(this::look, Function.identity());
         for (Watch watch : watches) {
-            if (!watch.settled()) {
+            if (!watch.left().isEmpty()) {
                 giveUp(watch, failed);
             }
         }
     }
 
-    /** Parking may end at any time for no reason. */
-    private static void pause(long nanos) {
-        long begin = System.nanoTime();
-        long left = nanos;
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            left = nanos - (System.nanoTime() - begin);
-        }
-    }
-
-    private String names() {
-        return watches.stream()
-                .flatMap(watch -> watch.open.stream())
-                .map(Holder::described)
-                .distinct()
-                .collect(Collectors.joining(", "));
-    }
-
-    private void look() throws SQLException {
+    private List<String> look() throws SQLException {
         Set<Long> relations = new TreeSet<>();
         watches.forEach(watch -> relations.addAll(watch.relations));
         List<Holder> holders = OpenTransactions.read(connection, relations);
@@ -141,6 +111,10 @@ final class LateCommits {
                     .filter(holder -> holder.prepared() || watch.first.contains(holder.id()))
                     .toList();
         }
+        return watches.stream()
+                .flatMap(watch -> watch.left().stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean concerns(Watch watch, Holder holder) {
@@ -167,35 +141,24 @@ final class LateCommits {
 
     private void giveUp(Watch watch, FailedStreams failed) {
         StreamRead read = watch.read;
-        String stream = "stream \"" + read.relation.stream() + "\": ";
+        StreamDescriptor stream = read.relation.stream();
         if (watch.oldest != null) {
             read.below = read.rid.literal(watch.oldest);
-            Log.warn(stream + "rows from RID " + watch.oldest + " on are left to the next run: the transaction of that"
-                    + " number is still open after " + waitSeconds + " s");
+            wait.leftOut(stream, "RID " + watch.oldest, watch.left());
             return;
         }
-        String who = watch.open.stream().map(Holder::described).distinct().collect(Collectors.joining(", "));
         boolean allTold = watch.open.stream().allMatch(holder -> holder.startedMicros() != null);
         if (read.rid.kind() == RidColumn.Kind.TIME && allTold) {
             long oldest =
                     watch.open.stream().mapToLong(Holder::startedMicros).min().orElseThrow();
             read.below = read.rid.earliest(oldest);
-            Log.warn(stream + "rows from " + Instant.EPOCH.plus(oldest, ChronoUnit.MICROS)
-                    + " on are left to the next run: transactions open since then may yet add rows, and have not ended"
-                    + " within " + waitSeconds + " s: " + who
-                    + ". Let them end, or raise \"late_commit_wait_seconds\"");
+            wait.leftOut(stream, Instant.EPOCH.plus(oldest, ChronoUnit.MICROS).toString(), watch.left());
             return;
         }
         String hidden = read.rid.kind() == RidColumn.Kind.TIME
-                ? " When they began is hidden from this user: GRANT pg_read_all_stats to it, and what is older is read"
-                        + " meanwhile."
+                ? " (when they began is hidden from this user: GRANT pg_read_all_stats to it, and what is older is read"
+                        + " meanwhile)"
                 : "";
-        failed.add(
-                read.plan,
-                ConnectorException.unavailable(stream + "transactions that may yet add rows below those already to be"
-                        + " seen have not ended within " + waitSeconds + " s: " + who
-                        + ". Let them end, or end them with"
-                        + " pg_terminate_backend(pid), and run again; \"late_commit_wait_seconds\" says how long to wait."
-                        + hidden));
+        failed.add(read.plan, wait.heldUp(stream, watch.left(), "pg_terminate_backend(pid)" + hidden));
     }
 }

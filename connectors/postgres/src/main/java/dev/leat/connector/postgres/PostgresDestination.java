@@ -39,7 +39,7 @@ final class PostgresDestination {
                 PostgresDestination::literal,
                 // What a role's settings say of isolation is not for us: a load sees and does the same in all.
                 "BEGIN ISOLATION LEVEL READ COMMITTED",
-                new AdvisoryLock(sql),
+                AdvisoryLock.of(sql),
                 new TableSwap(),
                 new CopyLoader());
         return new JdbcDestination(connection, dialect, writing);
