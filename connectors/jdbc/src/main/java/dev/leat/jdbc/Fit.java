@@ -54,6 +54,33 @@ public final class Fit {
         return ordered && holds(column, value);
     }
 
+    /**
+     * Whether values of a column, in the JSON form of its type, are values of the type that a stream was configured with:
+     * any but bytes can be sent as the text that it is shown as.
+     */
+    public static boolean isSentAs(Type column, Type wanted) {
+        return switch (wanted) {
+            case Type.Text _ -> !(column instanceof Type.Bytes);
+            case Type.Int _, Decimal _, Type.Float32 _, Type.Float64 _ ->
+                column instanceof Type.Int
+                        || column instanceof Decimal
+                        || column instanceof Type.Float32
+                        || column instanceof Type.Float64;
+            case Type.Time time -> column instanceof Type.Time other && other.zoned() == time.zoned();
+            case Type.Timestamp time -> column instanceof Type.Timestamp other && other.zoned() == time.zoned();
+            case Type.Array(Type element) ->
+                column instanceof Type.Array array
+                        && isSentAs(array.element(), element)
+                        && (!(element instanceof Type.Text) || isText(array.element()));
+            case Type.Bool _, Type.Enumeration _, Type.Bytes _, Type.Date _, Type.Uuid _, Type.Json _ ->
+                wanted.getClass() == column.getClass();
+        };
+    }
+
+    private static boolean isText(Type type) {
+        return type instanceof Type.Text || type instanceof Type.Enumeration || type instanceof Type.Uuid;
+    }
+
     private static boolean isPlainText(Type column) {
         return column.equals(Type.TEXT);
     }

@@ -1,6 +1,7 @@
 package dev.leat.connector.postgres;
 
 import dev.leat.config.Nearest;
+import dev.leat.jdbc.Fit;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.sdk.ReadPlan;
 import dev.leat.type.Column;
@@ -60,7 +61,7 @@ final class StreamRead {
         for (int c = 0; c < fields.length; c++) {
             PgColumn column = columns.get(c);
             Type wanted = plan.schema().columns().get(c).type();
-            if (!agrees(wanted, column.type().type())) {
+            if (!Fit.isSentAs(column.type().type(), wanted)) {
                 throw ConnectorException.config("stream \"" + relation.stream() + "\": the column \"" + column.name()
                         + "\" is of type " + column.type().sqlName() + ", but was configured as " + wanted
                         + "; it was changed since: discover the streams again");
@@ -71,30 +72,6 @@ final class StreamRead {
                     : Field.of(column.type(), isRid ? PostgresConfig.Infinity.REFUSE : infinity);
         }
         return fields;
-    }
-
-    /** Whether values of one type have the JSON form of the other. Any value can be sent as the text it is shown as. */
-    private static boolean agrees(Type wanted, Type actual) {
-        return switch (wanted) {
-            case Type.Text _ -> !(actual instanceof Type.Bytes);
-            case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ ->
-                actual instanceof Type.Int
-                        || actual instanceof Type.Decimal
-                        || actual instanceof Type.Float32
-                        || actual instanceof Type.Float64;
-            case Type.Time time -> actual instanceof Type.Time other && other.zoned() == time.zoned();
-            case Type.Timestamp time -> actual instanceof Type.Timestamp other && other.zoned() == time.zoned();
-            case Type.Array(Type element) ->
-                actual instanceof Type.Array array
-                        && agrees(element, array.element())
-                        && (!(element instanceof Type.Text) || isText(array.element()));
-            case Type.Bool _, Type.Enumeration _, Type.Bytes _, Type.Date _, Type.Uuid _, Type.Json _ ->
-                wanted.getClass() == actual.getClass();
-        };
-    }
-
-    private static boolean isText(Type type) {
-        return type instanceof Type.Text || type instanceof Type.Enumeration || type instanceof Type.Uuid;
     }
 
     /** What stands after FROM. */
