@@ -181,4 +181,35 @@ class ReadTypesTest {
                     .containsExactly("\"10\"", "\"9\"", "\"B\"", "\"a\"", "\"a\\t\"", "\"a \"", "\"b\"", "\"é\"");
         }
     }
+
+    /** The last row is not cut off by what the server shows of its RID. */
+    @ParameterizedTest
+    @EnumSource
+    void everyRidIsReadToTheLastRow(MysqlServer flavour) throws Exception {
+        Trial trial = Trial.on(flavour, ReadTypesTest.class);
+        trial.execute("CREATE TABLE t (id INT PRIMARY KEY, u BIGINT UNSIGNED, d DECIMAL(30,10), f FLOAT, g DOUBLE,"
+                + " day DATE, ti TIME(6), dt DATETIME(6), ts TIMESTAMP(6) NULL); INSERT INTO t VALUES"
+                + " (2, 18446744073709551615, 12345678901234567890.0000000001, 3.3333333e38, 1.7976931348623157e308,"
+                + " '9999-12-31', '23:59:59.999999', '9999-12-31 23:59:59.999999', '2038-01-19 03:14:07.999999'),"
+                + " (1, 9007199254740993, 0.1, 1e-45, 4.9e-324, '0001-01-01', '00:00:00', '1000-01-01',"
+                + " '1970-01-01 00:00:01')");
+        Trial careless = trial.with("late_commits", "ignore");
+        for (String rid : new String[] {"id", "u", "d", "f", "g", "day", "ti", "dt", "ts"}) {
+            StreamChoice stream = careless.table("t").incremental(rid, false);
+            assertThat(Trial.column(careless.read(stream), stream, "id"))
+                    .as(rid)
+                    .containsExactly("1", "2");
+        }
+    }
+
+    /** A name may hold what elsewhere is a place for a parameter. */
+    @ParameterizedTest
+    @EnumSource
+    void namesMayHoldMarks(MysqlServer flavour) throws Exception {
+        Trial trial = Trial.on(flavour, ReadTypesTest.class);
+        trial.execute("CREATE TABLE `is it?` (`wh?t` INT PRIMARY KEY, `b``?'?\"` INT);"
+                + " INSERT INTO `is it?` VALUES (1, 2), (3, 4)");
+        StreamChoice stream = trial.table("is it?").incremental("wh?t", false);
+        assertThat(Trial.column(trial.read(stream), stream, "b`?'?\"")).containsExactly("2", "4");
+    }
 }
