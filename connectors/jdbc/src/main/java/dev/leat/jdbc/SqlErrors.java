@@ -27,4 +27,11 @@ public interface SqlErrors {
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.toString() : message.strip();
     }
+
+    /** The first line of what a driver says, without its full stop: mostly the statement follows, or hints. */
+    static String sentence(String said) {
+        int end = said.indexOf('\n');
+        String line = (end < 0 ? said : said.substring(0, end)).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
 }

@@ -56,7 +56,6 @@ public final class SqlState {
     /** Without what some drivers append: the statement, over many lines. */
     private static String said(SQLException cause) {
         String message = CLASS_NAME.matcher(SqlErrors.said(cause)).replaceAll("");
-        int end = message.indexOf('\n');
-        return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + cause.getSQLState() + ")";
+        return SqlErrors.sentence(message) + " (SQLSTATE " + cause.getSQLState() + ")";
     }
 }

@@ -51,7 +51,7 @@ final class Failures {
 
     static Diagnosis diagnosis(SQLException cause) {
         String said = SqlErrors.said(cause);
-        String first = first(said);
+        String first = SqlErrors.sentence(said);
         return SYMPTOMS.stream()
                 .filter(symptom -> symptom.signs().stream().anyMatch(said::contains))
                 .findFirst()
@@ -83,12 +83,5 @@ final class Failures {
                 : " (" + said.substring(at + "held in ".length(), end).replace(" (PID ", ", process ") + ")";
         return Diagnosis.unavailable("another process has it open" + holder + ", and while one writes to a DuckDB file"
                 + " nobody else can open it. Wait until that has ended, or stop it, and run again");
-    }
-
-    /** Behind the first line stand hints for users of SQL. */
-    private static String first(String said) {
-        int end = said.indexOf('\n');
-        String line = end < 0 ? said : said.substring(0, end);
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

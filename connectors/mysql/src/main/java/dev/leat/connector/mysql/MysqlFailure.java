@@ -79,10 +79,7 @@ record MysqlFailure(MysqlConfig config) implements SqlErrors {
 
     /** The server's own sentence, without the driver's decoration. */
     static String said(SQLException e) {
-        String message = SqlErrors.said(e);
-        int end = message.indexOf("\n");
-        String line = (end < 0 ? message : message.substring(0, end)).strip();
-        String plain = line.startsWith("Data truncation: ") ? line.substring("Data truncation: ".length()) : line;
-        return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        String line = SqlErrors.sentence(SqlErrors.said(e));
+        return line.startsWith("Data truncation: ") ? line.substring("Data truncation: ".length()) : line;
     }
 }
