@@ -49,7 +49,7 @@ public record CatalogQueries(
             return Optional.empty();
         }
         TableKeys gathered = new TableKeys();
-        Sql.rows(connection, keys, row -> gathered.add(row.getString(1), row.getBoolean(2), row.getString(3)), marks);
+        Sql.each(connection, keys, row -> gathered.add(row.getString(1), row.getBoolean(2), row.getString(3)), marks);
         List<Long> estimate =
                 rowEstimate == null ? List.of() : Sql.rows(connection, rowEstimate, row -> row.getLong(1), marks);
         return Optional.of(gathered.table(name, found, estimate.isEmpty() ? -1 : estimate.getFirst()));

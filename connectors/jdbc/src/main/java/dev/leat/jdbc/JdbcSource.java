@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Reads a database, table by table, in one transaction that sees one state of it: that fixes the upper end of every
- * incremental read too. The connection is the caller's to close.
+ * incremental read too, unless the engine has {@link Reading.Ends}. The connection is the caller's to close.
  */
 public final class JdbcSource implements Source {
     private final Sql sql;

@@ -52,23 +52,34 @@ public final class Sql {
         }
     }
 
-    /** Takes one row of a query's. */
+    /** What is made of a row. */
     @FunctionalInterface
     public interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
 
+    /** What is done with a row. */
+    @FunctionalInterface
+    public interface Taken {
+        void by(ResultSet row) throws SQLException;
+    }
+
     /** What is made of each row of a query with texts as parameters; its failures are the caller's to sort. */
-    public static <T> List<T> rows(Connection connection, String sql, Row<T> taken, String... parameters)
+    public static <T> List<T> rows(Connection connection, String sql, Row<T> made, String... parameters)
             throws SQLException {
         List<T> rows = new ArrayList<>();
+        each(connection, sql, row -> rows.add(made.of(row)), parameters);
+        return rows;
+    }
+
+    /** Takes each row of a query with texts as parameters. */
+    public static void each(Connection connection, String sql, Taken taken, String... parameters) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                rows.add(taken.of(row));
+                taken.by(row);
             }
         }
-        return rows;
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, String... parameters)

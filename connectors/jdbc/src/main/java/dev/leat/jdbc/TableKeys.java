@@ -18,7 +18,7 @@ public final class TableKeys {
      *
      * @param column null for what is not a whole column: no two rows of such a key need differ in any column
      */
-    public TableKeys add(String key, boolean isPrimary, String column) {
+    public void add(String key, boolean isPrimary, String column) {
         if (isPrimary) {
             primary.add(column);
         } else if (column == null) {
@@ -26,7 +26,6 @@ public final class TableKeys {
         } else {
             unique.computeIfAbsent(key, name -> new ArrayList<>()).add(column);
         }
-        return this;
     }
 
     /** The table that has them. */

@@ -55,14 +55,14 @@ final class Belongings {
     /** The foreign keys to the table, and from it. */
     List<Reference> references() throws SQLException {
         Map<String, Reference> found = new LinkedHashMap<>();
-        Sql.rows(sql.connection(), named(KEYS), row -> {
+        Sql.each(sql.connection(), named(KEYS), row -> {
             TableName from = new TableName(row.getString(3), row.getString(4));
             TableName to = new TableName(row.getString(6), row.getString(7));
             String name = row.getString(2);
             Reference reference = found.computeIfAbsent(
                     from + "." + name, key -> new Reference(name, from, new ArrayList<>(), to, new ArrayList<>()));
             reference.columns().add(row.getString(5));
-            return reference.referenced().add(row.getString(8));
+            reference.referenced().add(row.getString(8));
         });
         return List.copyOf(found.values());
     }

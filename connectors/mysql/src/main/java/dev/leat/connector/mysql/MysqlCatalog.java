@@ -98,19 +98,19 @@ record MysqlCatalog(Server server, MysqlConfig config, Function<String, Type> ty
     private List<Table> found(Connection connection, String where) throws SQLException {
         Set<String> json = server.mariadb() ? jsonColumns(connection, where) : Set.of();
         Map<TableName, List<Table.Column>> columns = new HashMap<>();
-        Sql.rows(
+        Sql.each(
                 connection,
                 COLUMNS.replace(":where", where),
                 row -> columns.computeIfAbsent(name(row), name -> new ArrayList<>())
                         .add(column(row, json)));
         Map<TableName, TableKeys> keys = new HashMap<>();
-        Sql.rows(
+        Sql.each(
                 connection,
                 KEYS.replace(":where", where),
                 row -> keys.computeIfAbsent(name(row), name -> new TableKeys())
                         .add(row.getString(3), row.getBoolean(4), row.getString(5)));
         Map<TableName, Long> estimates = new LinkedHashMap<>();
-        Sql.rows(connection, TABLES.replace(":where", where), row -> estimates.put(name(row), row.getLong(3)));
+        Sql.each(connection, TABLES.replace(":where", where), row -> estimates.put(name(row), row.getLong(3)));
         // A view whose tables have gone has no columns.
         return estimates.keySet().stream()
                 .filter(columns::containsKey)

@@ -145,7 +145,7 @@ final class OpenTransactions {
     /** Asks once; false if the answer is an older one, as this very question is not in it. */
     private boolean ask(String mark, List<Open> open) throws SQLException {
         long[] ownStart = {-1};
-        Sql.rows(sql.connection(), QUERY.replace(":mark", mark), row -> {
+        Sql.each(sql.connection(), QUERY.replace(":mark", mark), row -> {
             long start = row.getLong(5);
             if (!row.getBoolean(9)) {
                 open.add(new Open(
@@ -158,7 +158,6 @@ final class OpenTransactions {
             } else if (row.getString(8).contains(mark)) {
                 ownStart[0] = start;
             }
-            return open;
         });
         // When they began is told in the server's own zone, as is when ours did: a moment ago.
         open.replaceAll(one -> new Open(

@@ -3,8 +3,6 @@ package dev.leat.connector.postgres;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,26 +112,10 @@ final class Belongings {
         after.forEach(statement -> sql.execute(statement, attempted));
     }
 
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void each(String query, Row each, String... parameters) throws SQLException {
-        try (PreparedStatement statement = sql.connection().prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    each.read(row);
-                }
-            }
-        }
-    }
-
     private boolean constraints() throws SQLException {
         boolean[] alike = {true};
-        each(
+        Sql.each(
+                sql.connection(),
                 CONSTRAINTS,
                 row -> {
                     String name = row.getString(1);
@@ -164,7 +146,8 @@ final class Belongings {
 
     private boolean indexes() throws SQLException {
         boolean[] alike = {true};
-        each(
+        Sql.each(
+                sql.connection(),
                 INDEXES,
                 row -> {
                     String name = row.getString(1);
@@ -184,7 +167,8 @@ final class Belongings {
     }
 
     private void sequences() throws SQLException {
-        each(
+        Sql.each(
+                sql.connection(),
                 SEQUENCES,
                 row -> {
                     String sequence = row.getString(2);
@@ -202,7 +186,8 @@ final class Belongings {
     }
 
     private void settings() throws SQLException {
-        each(
+        Sql.each(
+                sql.connection(),
                 SETTINGS,
                 row -> {
                     if (!row.getString(1).isEmpty()) {
@@ -218,9 +203,9 @@ final class Belongings {
     /** Default privileges may have given the new table some of its own. */
     private void grants() throws SQLException {
         boolean[] differ = {false};
-        each(ACLS_DIFFER, row -> differ[0] = true, old, fresh);
+        Sql.each(sql.connection(), ACLS_DIFFER, row -> differ[0] = true, old, fresh);
         if (differ[0]) {
-            each(GRANTS, row -> after.add(row.getString(2)), old, fresh, old, old);
+            Sql.each(sql.connection(), GRANTS, row -> after.add(row.getString(2)), old, fresh, old, old);
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.leat.connector.postgres;
 
+import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,18 +64,7 @@ final class Dependents {
 
     /** What there is, in words; empty if another table can take this one's place. */
     static List<String> of(Connection connection, TableName table) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-            query.setString(1, table.schema());
-            query.setString(2, table.name());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    if (!found.contains(row.getString(1))) {
-                        found.add(row.getString(1));
-                    }
-                }
-            }
-        }
-        return found;
+        List<String> found = Sql.rows(connection, QUERY, row -> row.getString(1), table.schema(), table.name());
+        return found.stream().distinct().toList();
     }
 }

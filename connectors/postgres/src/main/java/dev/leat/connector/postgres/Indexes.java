@@ -4,7 +4,6 @@ import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -68,10 +67,10 @@ final class Indexes {
 
     private static List<String> statements(Sql sql, TableName from, String to) throws SQLException {
         List<String> statements = new ArrayList<>();
-        try (PreparedStatement query = sql.connection().prepareStatement(DEFINITIONS)) {
-            query.setString(1, from.sql(IDENTIFIERS));
-            try (ResultSet index = query.executeQuery()) {
-                while (index.next()) {
+        Sql.each(
+                sql.connection(),
+                DEFINITIONS,
+                index -> {
                     String place = index.getString(4);
                     if (place != null) {
                         statements.add("SET LOCAL default_tablespace = " + place);
@@ -80,9 +79,8 @@ final class Indexes {
                     if (place != null) {
                         statements.add("SET LOCAL default_tablespace = ''");
                     }
-                }
-            }
-        }
+                },
+                from.sql(IDENTIFIERS));
         return statements;
     }
 

@@ -1,6 +1,7 @@
 package dev.leat.connector.postgres;
 
 import dev.leat.jdbc.Inspector;
+import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.Table;
 import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
@@ -33,32 +34,24 @@ final class TargetCatalog implements Inspector {
 
     @Override
     public boolean hasSchema(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT FROM pg_namespace WHERE nspname = ?")) {
-            query.setString(1, schema);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next();
-            }
-        }
+        return !Sql.rows(connection, "SELECT FROM pg_namespace WHERE nspname = ?", row -> true, schema)
+                .isEmpty();
     }
 
     @Override
     public Optional<Table> table(Connection connection, TableName name) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
-            query.setString(1, name.schema());
-            query.setString(2, name.name());
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                String kind = row.getString("relkind");
-                if (!kind.equals("r") && !kind.equals("p")) {
-                    throw ConnectorException.config("\"" + name + "\" is " + named(kind)
-                            + ", which rows cannot be loaded into; rename it, or give the stream another name with"
-                            + " stream_prefix or destination_namespace");
-                }
-                return Optional.of(new Table(name, columns(connection, row.getLong("oid")), List.of(), List.of(), -1));
-            }
+        return Sql.rows(connection, TABLE, row -> table(connection, name, row), name.schema(), name.name()).stream()
+                .findFirst();
+    }
+
+    private static Table table(Connection connection, TableName name, ResultSet row) throws SQLException {
+        String kind = row.getString("relkind");
+        if (!kind.equals("r") && !kind.equals("p")) {
+            throw ConnectorException.config("\"" + name + "\" is " + named(kind)
+                    + ", which rows cannot be loaded into; rename it, or give the stream another name with"
+                    + " stream_prefix or destination_namespace");
         }
+        return new Table(name, columns(connection, row.getLong("oid")), List.of(), List.of(), -1);
     }
 
     private static String named(String kind) {
