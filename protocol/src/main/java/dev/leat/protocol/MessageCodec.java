@@ -1,6 +1,6 @@
 package dev.leat.protocol;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * printed: {@link #parse} answers empty and the caller logs it.
  */
 public final class MessageCodec {
+    private static final Map<String, String> SPEC_NAMES = Map.of(
+            "documentation_url", "documentationUrl",
+            "connection_specification", "connectionSpecification",
+            "supports_incremental", "supportsIncremental");
+
     private MessageCodec() {}
 
     /** Reads one line (with or without its line end); empty if it is not a message. */
@@ -120,15 +125,10 @@ public final class MessageCodec {
         return line;
     }
 
-    /** The one message whose properties are named in two ways. */
+    /** The one message of whose properties some are named otherwise. */
     private static ObjectNode spec(Message.Spec spec) {
-        ObjectNode body = Json.tree(spec);
-        for (String name : List.of("documentationUrl", "connectionSpecification", "supportsIncremental")) {
-            JsonNode value = body.remove(Binding.snakeCase(name));
-            if (value != null) {
-                body.set(name, value);
-            }
-        }
+        ObjectNode body = Json.object();
+        Json.tree(spec).forEachEntry((name, value) -> body.set(SPEC_NAMES.getOrDefault(name, name), value));
         return body;
     }
 }
