@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.ArrayNode;
@@ -109,12 +110,14 @@ final class Binding {
         Type[] of = type.getActualTypeArguments();
         if (type.getRawType() == List.class && node.isArray()) {
             List<Object> list = new ArrayList<>(node.size());
-            node.forEach(element -> list.add(value(element, of[0])));
+            for (int i = 0; i < node.size(); i++) {
+                list.add(within(list, i, node.get(i), of[0]));
+            }
             return list;
         }
         if (type.getRawType() == Map.class && node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
-            node.forEachEntry((name, element) -> map.put(name, value(element, of[1])));
+            node.forEachEntry((name, element) -> map.put(name, within(map, name, element, of[1])));
             return map;
         }
         throw JsonNodeException.from(
@@ -162,14 +165,34 @@ final class Binding {
         Shape shape = SHAPES.get(kind);
         Object[] values = new Object[shape.names.length];
         for (int i = 0; i < values.length; i++) {
-            String name = shape.names[i];
-            try {
-                values[i] = value(node.isString() ? i == 0 ? node : null : property(node, shape, i), shape.types[i]);
-            } catch (JsonNodeException unfit) {
-                throw unfit.prependPath(kind, name);
-            }
+            JsonNode property = node.isObject() ? property(node, shape, i) : i == 0 ? node : null;
+            values[i] = within(kind, shape.names[i], property, shape.types[i]);
         }
         return made(node, shape.constructor, values);
+    }
+
+    /** The value of a part, and the way to it, should it not fit: its name or its index. */
+    private static Object within(Object whole, Object part, JsonNode node, Type type) {
+        try {
+            return value(node, type);
+        } catch (JsonNodeException unfit) {
+            throw part instanceof Integer index
+                    ? unfit.prependPath(whole, index)
+                    : unfit.prependPath(whole, (String) part);
+        }
+    }
+
+    /** Of what does not fit: {@code streams[0].sync_mode}. */
+    static String way(JacksonException unfit) {
+        StringBuilder way = new StringBuilder();
+        for (JacksonException.Reference step : unfit.getPath()) {
+            if (step.getPropertyName() == null) {
+                way.append('[').append(step.getIndex()).append(']');
+            } else {
+                way.append(way.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return way.toString();
     }
 
     private static JsonNode property(JsonNode node, Shape shape, int component) {

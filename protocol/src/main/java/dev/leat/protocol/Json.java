@@ -130,10 +130,16 @@ public final class Json {
     /**
      * Makes a record of a tree, as {@link Binding} says.
      *
-     * @throws JacksonException if the tree does not fit
+     * @throws JacksonException if the tree does not fit; its message says where
      */
     public static <T extends Record> T bind(JsonNode tree, Class<T> type) {
-        return type.cast(Binding.value(tree, type));
+        try {
+            return type.cast(Binding.value(tree, type));
+        } catch (JacksonException unfit) {
+            String way = Binding.way(unfit);
+            throw new JacksonException(
+                    way.isEmpty() ? unfit.getOriginalMessage() : way + ": " + unfit.getOriginalMessage(), unfit) {};
+        }
     }
 
     private static final class Indented extends ObjectWriteContext.Base {
