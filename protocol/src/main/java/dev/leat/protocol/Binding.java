@@ -225,6 +225,7 @@ final class Binding {
             case Boolean truth -> Json.NODES.booleanNode(truth);
             case Integer number -> Json.NODES.numberNode(number);
             case Long number -> Json.NODES.numberNode(number);
+            case Double number -> Json.NODES.numberNode(number);
             case BigDecimal number -> Json.NODES.numberNode(number);
             case Enum<?> constant -> Json.NODES.stringNode(word(constant));
             case Path path -> Json.NODES.stringNode(path.toString());
