@@ -18,16 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Carries rows from a source to a destination and remembers nothing.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Leat.Version.class,
-        subcommands = {
-            SyncCommand.class,
-            CheckCommand.class,
-            DiscoverCommand.class,
-            SpecCommand.class,
-            ValidateCommand.class,
-            ConnectorsCommand.class,
-            InitCommand.class
-        })
+        versionProvider = Leat.Version.class)
 public final class Leat implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -53,9 +44,9 @@ public final class Leat implements Runnable {
 
     /** Runs one command; answers the exit code. */
     static int run(String[] args, Surroundings machine, StopSignal stop) {
-        CommandLine.IFactory factory = new Commands(machine, stop);
-        CommandLine line = new CommandLine(new Leat(machine), factory)
-                .setOut(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8))
+        CommandLine line = new CommandLine(new Leat(machine));
+        new Commands(machine, stop).addTo(line, args);
+        line.setOut(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, machine));

@@ -19,8 +19,9 @@ final class Masking {
     private static final String MASK = "****";
 
     // Longest first: a secret that contains another must not leave its tail behind.
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+    // By hand, for the JDK's own comparators are put together from classes made when they are asked for, at each start.
+    private static final Comparator<String> LONGEST_FIRST = (one, other) ->
+            one.length() == other.length() ? one.compareTo(other) : Integer.compare(other.length(), one.length());
 
     private volatile Set<String> secrets = Set.of();
 

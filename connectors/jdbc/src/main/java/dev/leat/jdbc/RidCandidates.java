@@ -3,7 +3,7 @@ package dev.leat.jdbc;
 import dev.leat.protocol.Catalog.RidCandidate;
 import dev.leat.type.Type;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +21,12 @@ public final class RidCandidates {
 
     private RidCandidates() {}
 
-    private record Ranked(int rank, RidCandidate candidate) {}
+    private record Ranked(int rank, RidCandidate candidate) implements Comparable<Ranked> {
+        @Override
+        public int compareTo(Ranked other) {
+            return Integer.compare(rank, other.rank);
+        }
+    }
 
     /**
      * The candidates, the best first: unique numbers, those that the engine gives before others; unique times, times of
@@ -38,7 +43,7 @@ public final class RidCandidates {
                 found.add(new Ranked(order, new RidCandidate(column.name(), unique, column.nullable())));
             }
         }
-        found.sort(Comparator.comparingInt(Ranked::rank));
+        Collections.sort(found);
         return found.stream().map(Ranked::candidate).toList();
     }
 

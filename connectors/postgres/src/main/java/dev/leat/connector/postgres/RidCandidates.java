@@ -3,7 +3,6 @@ package dev.leat.connector.postgres;
 import dev.leat.connector.postgres.PgType.Oid;
 import dev.leat.protocol.Catalog.RidCandidate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +18,12 @@ final class RidCandidates {
     private RidCandidates() {}
 
     /** How good a candidate is; the lower the better. */
-    private record Ranked(int rank, RidCandidate candidate) {}
+    private record Ranked(int rank, RidCandidate candidate) implements Comparable<Ranked> {
+        @Override
+        public int compareTo(Ranked other) {
+            return Integer.compare(rank, other.rank);
+        }
+    }
 
     static List<RidCandidate> of(Relation relation) {
         List<Ranked> ranked = new ArrayList<>();
@@ -32,10 +36,7 @@ final class RidCandidates {
                     .ifPresent(rank ->
                             ranked.add(new Ranked(rank, new RidCandidate(column.name(), unique, column.nullable()))));
         }
-        return ranked.stream()
-                .sorted(Comparator.comparingInt(Ranked::rank))
-                .map(Ranked::candidate)
-                .toList();
+        return ranked.stream().sorted().map(Ranked::candidate).toList();
     }
 
     private static Optional<Integer> rank(PgColumn column, boolean unique) {
