@@ -107,7 +107,7 @@ public final class MessageCodec {
             case Message.State state ->
                 line.put("type", "STATE").set("state", state.state().body());
             case Message.Log log -> line.put("type", "LOG").set("log", Json.tree(log));
-            case Message.Spec spec -> line.put("type", "SPEC").set("spec", spec(spec));
+            case Message.Spec spec -> line.put("type", "SPEC").set("spec", body(spec));
             case Message.ConnectionStatus status ->
                 line.put("type", "CONNECTION_STATUS").set("connectionStatus", Json.tree(status));
             case Message.Discovered discovered ->
@@ -125,8 +125,8 @@ public final class MessageCodec {
         return line;
     }
 
-    /** The one message of whose properties some are named otherwise. */
-    private static ObjectNode spec(Message.Spec spec) {
+    /** What stands under {@code "spec"}: of this message alone some properties are named otherwise than all else. */
+    public static ObjectNode body(Message.Spec spec) {
         ObjectNode body = Json.object();
         Json.tree(spec).forEachEntry((name, value) -> body.set(SPEC_NAMES.getOrDefault(name, name), value));
         return body;

@@ -2,6 +2,7 @@ package dev.leat.runner;
 
 import dev.leat.protocol.Json;
 import dev.leat.protocol.Message;
+import dev.leat.protocol.MessageCodec;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class SpecCommand implements Callable<Integer> {
         SettingsFile file = ours ? files.none(machine) : files.load(machine, null);
         try (Session session = Session.open(machine, file, files.log(machine), stop)) {
             Message.Spec spec = ours ? ask(session, session.connectors().named(session, name)) : connection(session);
-            machine.out().println(Json.pretty(spec));
+            machine.out().println(Json.pretty(MessageCodec.body(spec)));
             machine.out().flush();
             return Leat.OK;
         }

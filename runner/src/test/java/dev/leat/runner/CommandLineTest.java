@@ -64,7 +64,8 @@ class CommandLineTest {
     @Test
     void specAndConnectors() throws Exception {
         sandbox.lib = FakeConnector.library(folder.resolve("lib"), "postgres", "sqlite");
-        assertThat(sandbox.leat("spec", "sqlite").out()).contains("\"x-leat-url\"");
+        assertThat(sandbox.leat("spec", "sqlite").out())
+                .contains("\"x-leat-url\"", "\"connectionSpecification\" : {", "\"supportsIncremental\" : true");
         assertThat(sandbox.leat("connectors").out().lines().toList())
                 .hasSize(3)
                 .last()
