@@ -24,7 +24,8 @@ public sealed interface RidOrder permits RidNumbers, RidTimes, RidTexts {
     static RidOrder of(Type type, String column) {
         if (!type.isOrdered()) {
             throw ConnectorException.config(column + " is " + type
-                    + ", which has no order that two systems agree on; choose another RID column");
+                    + ", which has no order that two systems agree on; choose another RID column, or use mode"
+                    + " full-refresh");
         }
         return switch (type) {
             case Type.Int _, Type.Decimal _, Type.Float32 _, Type.Float64 _ -> new RidNumbers(column);

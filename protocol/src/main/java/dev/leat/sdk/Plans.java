@@ -165,7 +165,10 @@ final class Plans {
         }
         Options options = configured.leat() == null ? Options.DEFAULT : configured.leat();
         boolean unique = Boolean.TRUE.equals(options.ridUnique()) || options.ridPer() != null;
-        return new Rid(column, name, schema.columns().get(column).type(), unique, per(schema, name, options.ridPer()));
+        Type type = schema.columns().get(column).type();
+        Rid rid = new Rid(column, name, type, unique, per(schema, name, options.ridPer()));
+        rid.order(schema.stream());
+        return rid;
     }
 
     private static Optional<Rid.Per> per(StreamSchema schema, String rid, String per) {

@@ -33,11 +33,21 @@ interface RidChoiceCases extends SourceCase {
         for (Catalog.Stream stream : catalog().streams()) {
             Set<Class<?>> tried = new HashSet<>();
             for (Column column : StreamChoice.of(stream).schema().columns()) {
-                if (column.type().isOrdered() && tried.add(column.type().getClass())) {
+                if (!tried.add(column.type().getClass())) {
+                    continue;
+                }
+                if (column.type().isOrdered()) {
                     chosen(stream, column);
+                } else {
+                    refused(stream, column);
                 }
             }
         }
+    }
+
+    private void refused(Catalog.Stream stream, Column column) throws Exception {
+        Outcome outcome = read(StreamChoice.catalog(StreamChoice.of(stream).incremental(column.name(), false)));
+        Case.refused(outcome, 2, "RID", stream.name(), column.name(), "order");
     }
 
     private void chosen(Catalog.Stream stream, Column column) throws Exception {

@@ -6,7 +6,6 @@ import dev.leat.sdk.Log;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,21 +45,11 @@ public record LateCommitWait(int seconds, long pauseMillisMin) {
                         + " s for transactions that may yet add rows below those already to be seen: "
                         + left.stream().map(described).collect(Collectors.joining(", ")));
             }
-            pause(pause);
+            Pause.nanos(pause);
             pause = Math.min(2 * pause, PAUSE_NANOS_MAX);
             left = look.left();
         }
         return left;
-    }
-
-    /** Parking may end at any time for no reason. */
-    public static void pause(long nanos) {
-        long begin = System.nanoTime();
-        long left = nanos;
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            left = nanos - (System.nanoTime() - begin);
-        }
     }
 
     /**

@@ -31,7 +31,7 @@ public record SessionLock(Sql sql, Function<byte[], String> key, String take, St
             if (sql.text(attempted, take, name).filter("1"::equals).isPresent()) {
                 return;
             }
-            LateCommitWait.pause(PAUSE_NANOS);
+            Pause.nanos(PAUSE_NANOS);
         }
         String who =
                 sql.text(attempted, holder, name).map(held -> " (" + held + ")").orElse("");

@@ -5,7 +5,6 @@ import dev.leat.jdbc.TableName;
 import dev.leat.protocol.ConnectorException;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.sdk.Emitter;
-import dev.leat.sdk.Log;
 import dev.leat.sdk.ReadPlan;
 import dev.leat.sdk.Resources;
 import dev.leat.sdk.Rid;
@@ -13,9 +12,6 @@ import dev.leat.sdk.Source;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +23,6 @@ import tools.jackson.databind.JsonNode;
  * incremental streams are taken before the first one is read.
  */
 final class ClickHouseSource implements Source {
-    private static final int DAYS_AHEAD = 2;
-
     private final ClickHouseConfig config;
     private final Client client;
     private final Relations relations;
@@ -106,11 +100,6 @@ final class ClickHouseSource implements Source {
         StreamDescriptor stream = plan.schema().stream();
         Relation relation = relation(plan.schema());
         Rid rid = plan.rid().orElseThrow();
-        if (rid.type() instanceof Type.Bytes) {
-            throw ConnectorException.config("stream \"" + stream + "\": the column \"" + rid.name()
-                    + "\" holds bytes, which have no order that two systems agree on; choose another RID column, or use"
-                    + " mode full-refresh");
-        }
         RidExpression expression = expression(relation, rid);
         String settled = isSettled(expression);
         JsonNode row = client.row(
@@ -120,19 +109,13 @@ final class ClickHouseSource implements Source {
                                 + expression.greatest(settled) + " FROM " + Names.quoted(relation.name()) + options())
                 .orElseThrow(() -> ConnectorException.internal("counting answers no row"));
         if (row.get(1).asLong() > 0) {
-            throw ConnectorException.config(
-                    "stream \"" + stream + "\": " + row.get(1).asLong()
-                            + " rows have no value in the RID column \"" + rid.name()
-                            + "\", or NaN, and would never be read. Give them one, choose another RID column, or use mode"
-                            + " full-refresh");
+            throw rid.missing(stream, row.get(1).asLong());
         }
         if (row.get(0).asLong() == 0) {
             return Optional.empty();
         }
         String greatest = row.get(2).asString();
-        if (expression.type() instanceof Type.Timestamp || expression.type() instanceof Type.Date) {
-            warn(stream, rid, greatest);
-        }
+        rid.warnOfFuture(stream, greatest);
         return Optional.of(greatest);
     }
 
@@ -146,18 +129,6 @@ final class ClickHouseSource implements Source {
                 rid.ordered() + " <= now() - toIntervalSecond(" + config.ridLagSeconds() + ")";
             default -> "1";
         };
-    }
-
-    private static void warn(StreamDescriptor stream, Rid rid, String greatest) {
-        try {
-            LocalDate day = LocalDate.parse(greatest.substring(0, Math.min(10, greatest.length())));
-            if (day.isAfter(LocalDate.now(ZoneOffset.UTC).plusDays(DAYS_AHEAD))) {
-                Log.warn("stream \"" + stream + "\": a row has " + greatest + " in its RID column \"" + rid.name()
-                        + "\". Once it is written, rows dated before it are never read; correct it at the source");
-            }
-        } catch (DateTimeParseException _) {
-            // Not a day that could be in the future.
-        }
     }
 
     private String options() {

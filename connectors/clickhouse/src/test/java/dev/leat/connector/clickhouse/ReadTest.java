@@ -110,8 +110,8 @@ class ReadTest {
         StreamChoice stream = runs.stream("holes");
         for (String column : List.of("at", "weight")) {
             Outcome outcome = runs.read(stream.incremental(column, false));
-            assertThat(outcome.exitCode()).isEqualTo(2);
-            assertThat(outcome.errorText()).contains("holes", column, "1 rows");
+            assertThat(outcome.exitCode()).isEqualTo(4);
+            assertThat(outcome.errorText()).contains("holes", column, "1 row(s)");
         }
     }
 

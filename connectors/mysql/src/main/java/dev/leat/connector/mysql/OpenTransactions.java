@@ -1,6 +1,6 @@
 package dev.leat.connector.mysql;
 
-import dev.leat.jdbc.LateCommitWait;
+import dev.leat.jdbc.Pause;
 import dev.leat.jdbc.Sql;
 import dev.leat.jdbc.TableName;
 import dev.leat.sdk.Log;
@@ -80,7 +80,7 @@ final class OpenTransactions {
                     .filter(open -> open.writes() || open.working())
                     .toList();
             if (!left.isEmpty()) {
-                LateCommitWait.pause(CACHED_NANOS);
+                Pause.nanos(CACHED_NANOS);
             }
         }
         if (!left.isEmpty()) {
@@ -101,7 +101,7 @@ final class OpenTransactions {
             if (ask(mark, open)) {
                 return open;
             }
-            LateCommitWait.pause(CACHED_NANOS);
+            Pause.nanos(CACHED_NANOS);
         }
         throw new SQLException(
                 "information_schema.innodb_trx shows the same again and again: somebody else asks it ten"

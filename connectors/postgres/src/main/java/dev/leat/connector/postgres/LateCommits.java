@@ -2,6 +2,7 @@ package dev.leat.connector.postgres;
 
 import dev.leat.connector.postgres.OpenTransactions.Holder;
 import dev.leat.jdbc.LateCommitWait;
+import dev.leat.jdbc.Pause;
 import dev.leat.protocol.StreamDescriptor;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -82,7 +83,7 @@ final class LateCommits {
             return;
         }
         if (watches.stream().anyMatch(w -> w.read.rid.kind() == RidColumn.Kind.TIME && w.newest.recent())) {
-            LateCommitWait.pause(UNSEEN_NANOS);
+            Pause.nanos(UNSEEN_NANOS);
         }
         wait.until(this::look, Function.identity());
         for (Watch watch : watches) {

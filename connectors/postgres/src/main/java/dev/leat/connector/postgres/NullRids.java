@@ -1,6 +1,5 @@
 package dev.leat.connector.postgres;
 
-import dev.leat.protocol.ConnectorException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,10 +19,7 @@ final class NullRids {
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             if (row.getLong(1) > 0) {
-                throw ConnectorException.data("stream \"" + read.relation.stream() + "\": the RID column \""
-                        + read.rid.column().name() + "\" is null in " + row.getLong(1)
-                        + " row(s), which would never be read. Give them a value, choose another RID column, or use mode"
-                        + " full-refresh");
+                throw read.plan.rid().orElseThrow().missing(read.relation.stream(), row.getLong(1));
             }
         }
     }

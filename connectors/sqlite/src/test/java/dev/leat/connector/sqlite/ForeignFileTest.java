@@ -131,8 +131,8 @@ class ForeignFileTest {
         database(
                 "CREATE TABLE t (id INT, at TIMESTAMP(0)); INSERT INTO t VALUES (1, NULL), (2, '2026-01-01T00:00:00'), (3, NULL);");
         Outcome outcome = runs().read(runs().stream("t").incremental("at", false));
-        assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.errorText()).contains("stream \"t\": 2 rows", "\"at\"", "full-refresh");
+        assertThat(outcome.exitCode()).isEqualTo(4);
+        assertThat(outcome.errorText()).contains("stream \"t\": 2 row(s)", "\"at\"", "full-refresh");
     }
 
     @Test
