@@ -12,7 +12,7 @@ import java.util.Map;
  * @param checkpointBytes a source's states are at least this far apart, unless {@link #CHECKPOINT_NANOS} have passed:
  *     near enough that little is sent twice, far enough that states cost nothing
  * @param commitBytes a destination commits, at the next state, once this much has come in, or {@link #COMMIT_NANOS} have
- *     passed: a commit waits for the disk
+ *     passed: a commit waits for the disk, and some engines merge afterwards what each has brought
  */
 record Limits(int lineBytes, int checkpointBytes, int commitBytes) {
     /** Rows are sent on once this much is gathered. */
@@ -41,7 +41,7 @@ record Limits(int lineBytes, int checkpointBytes, int commitBytes) {
         return new Limits(
                 bytes(environment, LINE, lineBytes(heapBytes), LINE_BYTES_MIN),
                 bytes(environment, CHECKPOINT, 8 << 20, 1),
-                bytes(environment, COMMIT, 64 << 20, 1));
+                bytes(environment, COMMIT, 128 << 20, 1));
     }
 
     /** In whole mebibytes: what the JVM says of its heap leaves out a small part, and -Xmx128m has room for 32 MiB. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitsTest {
     @Test
     void comeFromTheEnvironment() {
-        assertThat(Limits.of(Map.of())).isEqualTo(new Limits(128 << 20, 8 << 20, 64 << 20));
+        assertThat(Limits.of(Map.of())).isEqualTo(new Limits(128 << 20, 8 << 20, 128 << 20));
         assertThat(Limits.of(Map.of(Limits.LINE, "70000", Limits.CHECKPOINT, " 1 ", Limits.COMMIT, "2")))
                 .isEqualTo(new Limits(70_000, 1, 2));
         assertThatThrownBy(() -> Limits.of(Map.of(Limits.LINE, "20MB")))

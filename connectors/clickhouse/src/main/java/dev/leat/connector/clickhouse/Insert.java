@@ -18,8 +18,11 @@ final class Insert {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int REFUSAL_MILLIS = 10_000;
 
-    /** What the server holds twice at most; by itself it would write a part for each quarter of a gigabyte. */
-    private static final int STATEMENT_BYTES = 1 << 26;
+    /**
+     * What the server holds twice at most; by itself it would write a part for each quarter of a gigabyte. Less makes more
+     * parts, which it begins to merge while the rows are still coming.
+     */
+    private static final int STATEMENT_BYTES = 1 << 27;
 
     /**
      * Rows may be long in coming. That equal blocks count as one, that rows of a key are merged on their way, and that they
