@@ -12,12 +12,20 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The driver that a configuration names, out of jars that are on nobody's class path. */
 final class DriverJars {
+    /**
+     * Open for as long as the process lives: a driver loads classes until its last call. One for the same jars: an
+     * embedded database takes its own driver, loaded a second time, for another program, and locks it out.
+     */
+    private static final Map<List<Path>, ClassLoader> LOADERS = new ConcurrentHashMap<>();
+
     private final JdbcConfig config;
 
     DriverJars(JdbcConfig config) {
@@ -60,21 +68,27 @@ final class DriverJars {
     }
 
     private List<Driver> drivers() {
-        List<URL> urls = new ArrayList<>();
         for (Path jar : config.driverJars()) {
             if (!Files.isRegularFile(jar)) {
                 throw ConnectorException.config(
-                        "\"driver_jars\": there is no file " + jar + "; get the driver's jar, and" + " name its path");
-            }
-            try {
-                urls.add(jar.toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw ConnectorException.config("\"driver_jars\": " + jar + " is no path of a file", e);
+                        "\"driver_jars\": there is no file " + jar + "; get the driver's jar, and name its path");
             }
         }
-        // Open for as long as the process lives: a driver loads classes until its last call. Of ours it sees none.
-        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        ClassLoader loader = LOADERS.computeIfAbsent(config.driverJars(), DriverJars::loader);
         return config.driverClass() == null ? announced(loader) : List.of(named(loader));
+    }
+
+    /** Of our classes a driver sees none. */
+    private static ClassLoader loader(List<Path> jars) {
+        URL[] urls = new URL[jars.size()];
+        for (int i = 0; i < urls.length; i++) {
+            try {
+                urls[i] = jars.get(i).toUri().toURL();
+            } catch (MalformedURLException e) {
+                throw ConnectorException.config("\"driver_jars\": " + jars.get(i) + " is no path of a file", e);
+            }
+        }
+        return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
     private List<Driver> announced(ClassLoader loader) {

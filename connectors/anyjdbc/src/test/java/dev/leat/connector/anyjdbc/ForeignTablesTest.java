@@ -11,6 +11,7 @@ import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that others have made, and what the database refuses. */
 class ForeignTablesTest {
@@ -146,6 +148,20 @@ class ForeignTablesTest {
                 .contains("cannot ", " at jdbc:h2:", "rights", "Mend the settings, or what the user may do")
                 .doesNotContain("secret word");
         assertThat(query("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    /** An embedded database lets one program in, and one program is whoever has loaded one driver. */
+    @Test
+    void anEmbeddedDatabaseIsWrittenAndRead(@TempDir Path folder) throws Exception {
+        Runs embedded = runs().with("url", "jdbc:h2:file:" + folder.resolve("shop"));
+        StreamChoice choice = choice(Column.required("ID", Type.INT64));
+        for (int run = 0; run < 2; run++) {
+            Outcome written = embedded.write(choice.replace(), "{\"ID\":1}", "{\"ID\":2}");
+            assertThat(written.exitCode()).as(written.errorText()).isZero();
+        }
+        Outcome read = embedded.read(choice);
+        assertThat(read.exitCode()).as(read.errorText()).isZero();
+        assertThat(read.rows(choice.stream())).hasSize(2);
     }
 
     @Test
