@@ -167,6 +167,7 @@ final class Plans {
         boolean unique = Boolean.TRUE.equals(options.ridUnique()) || options.ridPer() != null;
         Type type = schema.columns().get(column).type();
         Rid rid = new Rid(column, name, type, unique, per(schema, name, options.ridPer()));
+        // A column without an order is refused before anybody looks at the rows.
         rid.order(schema.stream());
         return rid;
     }

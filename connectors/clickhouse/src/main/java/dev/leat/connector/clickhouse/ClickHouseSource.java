@@ -119,7 +119,7 @@ final class ClickHouseSource implements Source {
         return Optional.of(greatest);
     }
 
-    /** Rows settleder than the lag may still get company from before them. */
+    /** Before rows that are younger than the lag others may yet come. */
     private String isSettled(RidExpression rid) {
         if (config.ridLagSeconds() == 0) {
             return "1";
