@@ -18,6 +18,7 @@ public final class Bytes {
     /** What is put behind one huge value must not make it be copied. */
     private static final int BEHIND_HUGE_BYTES = 1 << 20;
 
+    private static final int WORDS_BYTES = 2 * Long.BYTES;
     private static final int KEPT_BYTES_MAX = 4 << 20;
     private static final int SHRUNK_BYTES = 256;
 
@@ -111,7 +112,13 @@ public final class Bytes {
     }
 
     public Bytes put(byte[] source, int offset, int count) {
-        System.arraycopy(source, offset, room(count), length, count);
+        // Most values are short: two words are there before a call to copy bytes has begun.
+        if (count <= WORDS_BYTES && source.length - offset >= WORDS_BYTES && array.length - length >= WORDS_BYTES) {
+            Words.set(array, length, Words.at(source, offset));
+            Words.set(array, length + Long.BYTES, Words.at(source, offset + Long.BYTES));
+        } else {
+            System.arraycopy(source, offset, room(count), length, count);
+        }
         length += count;
         return this;
     }

@@ -54,6 +54,16 @@ public final class Words {
         return fours + others >>> 32;
     }
 
+    /** The same of one to eighteen digits; eight bytes lie before the first, too. */
+    public static long longNumber(byte[] text, int from, int to) {
+        if (to - from <= DIGITS) {
+            return number(text, from, to);
+        }
+        long high = longNumber(text, from, to - DIGITS);
+        long low = number(text, to - DIGITS, to);
+        return (high | low) < 0 ? -1 : high * 100_000_000 + low;
+    }
+
     /** Marks what is no digit. */
     static long others(long word) {
         return beyondNine(word ^ ZEROS);
@@ -74,6 +84,19 @@ public final class Words {
         long quotes = word ^ ('"' ^ ' ') * ONES;
         long backslashes = word ^ '\\' * ONES;
         return (quotes - (' ' + 1) * ONES & ~quotes | backslashes - ONES & ~backslashes) & MARKS;
+    }
+
+    /** Whether all bytes stand for themselves inside a JSON string; eight bytes lie before {@code to} in the array. */
+    public static boolean isPlain(byte[] text, int from, int to) {
+        int i = from;
+        for (; to - i >= Long.BYTES; i += Long.BYTES) {
+            if (escapes(at(text, i)) != 0) {
+                return false;
+            }
+        }
+        int rest = to - i;
+        // The zeros behind what is left are marked.
+        return rest == 0 || first(escapes(at(text, to - Long.BYTES) >>> Byte.SIZE * (Long.BYTES - rest))) == rest;
     }
 
     /** How many bytes come before the first mark; eight if there is none. */

@@ -1,6 +1,7 @@
 package dev.leat.connector.clickhouse;
 
 import dev.leat.connector.clickhouse.encode.ColumnData;
+import dev.leat.connector.clickhouse.encode.Constant;
 import dev.leat.connector.clickhouse.encode.Encoders;
 import dev.leat.connector.clickhouse.http.Request;
 import dev.leat.jdbc.TableName;
@@ -11,6 +12,7 @@ import dev.leat.row.Bytes;
 import dev.leat.sdk.WritePlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Rows as the Native format has them: column after column, which the server takes over as they are where it would take
@@ -19,27 +21,35 @@ import java.nio.charset.StandardCharsets;
 final class Block {
     private final String statement;
     private final ColumnData[] columns;
+    /** Of the columns, and of the constants after them. */
     private final byte[][] heads;
-    private final int width;
+
+    private final Constant[] constants;
     private final Bytes head = new Bytes(16);
     private int rows;
     private long bytes;
 
-    /** @param table what the columns of {@code into} are */
-    Block(Target target, TableName into, Relation table) {
+    /** @param kept the columns of {@code into}, in any order */
+    Block(Target target, TableName into, List<Relation.Column> kept) {
         this.statement =
                 "INSERT INTO " + Names.quoted(into) + " (" + Names.list(target.columnNames()) + ") FORMAT Native";
-        this.width = target.width();
-        this.columns = new ColumnData[target.columns().size()];
-        this.heads = new byte[columns.length][];
+        this.columns = new ColumnData[target.width()];
+        this.constants = new Constant[target.columns().size() - columns.length];
+        this.heads = new byte[target.columns().size()][];
         for (int c = 0; c < columns.length; c++) {
             Target.Column wanted = target.columns().get(c);
-            Relation.Column kept = table.column(wanted.name())
+            Relation.Column column = kept.stream()
+                    .filter(one -> one.name().equals(wanted.name()))
+                    .findFirst()
                     .orElseThrow(
                             () -> ConnectorException.internal("the table " + into + " has no column " + wanted.name()));
-            boolean own = c < width;
-            columns[c] = own ? data(into, kept, wanted) : constant(target, wanted);
-            heads[c] = head(wanted.name(), own ? kept.declared().sent() : Types.column(wanted.type(), false));
+            columns[c] = data(into, column, wanted);
+            heads[c] = head(wanted.name(), column.declared().sent());
+        }
+        for (int c = 0; c < constants.length; c++) {
+            Target.Column technical = target.columns().get(columns.length + c);
+            constants[c] = constant(target, technical);
+            heads[columns.length + c] = head(technical.name(), Types.column(technical.type(), false));
         }
     }
 
@@ -49,9 +59,9 @@ final class Block {
                         "the table " + into + " has no column \"" + wanted.name() + "\" that can be written"));
     }
 
-    private static ColumnData constant(Target target, Target.Column technical) {
+    private static Constant constant(Target target, Target.Column technical) {
         boolean time = technical.name().equals(WritePlan.SYNCED_AT);
-        return Encoders.constant(
+        return new Constant(
                 time ? target.syncedAt().toEpochMilli() : target.plan().syncId());
     }
 
@@ -76,7 +86,7 @@ final class Block {
         byte[] json = batch.json();
         int c = 0;
         try {
-            for (; c < width; c++) {
+            for (; c < columns.length; c++) {
                 ColumnData column = columns[c];
                 int more = batch.isNull(c) ? column.putNull() : column.put(json, batch.from(c), batch.to(c));
                 if (more == 0) {
@@ -84,12 +94,10 @@ final class Block {
                 }
                 bytes += more;
             }
-            for (; c < columns.length; c++) {
-                bytes += columns[c].put(json, 0, 0);
-            }
         } catch (UnfitValue unfit) {
             throw batch.mismatch(c, unfit.getMessage(), null);
         }
+        bytes += constants.length * Constant.ROW_BYTES;
         rows++;
     }
 
@@ -111,12 +119,16 @@ final class Block {
     /** Sends it, and begins the next one. */
     void send(Request request) throws IOException {
         head.clear();
-        Encoders.length(columns.length, head);
+        Encoders.length(heads.length, head);
         Encoders.length(rows, head);
         request.write(head.array(), 0, head.length());
-        for (int c = 0; c < columns.length; c++) {
+        for (int c = 0; c < heads.length; c++) {
             request.write(heads[c], 0, heads[c].length);
-            columns[c].writeTo(request::write);
+            if (c < columns.length) {
+                columns[c].writeTo(request::write);
+            } else {
+                constants[c - columns.length].writeTo(request::write, rows);
+            }
         }
         clear();
     }

@@ -8,6 +8,7 @@ import dev.leat.sdk.StreamWriter;
 import dev.leat.sdk.WriteMode;
 import dev.leat.sdk.WritePlan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -75,13 +76,10 @@ final class ClickHouseWriter implements StreamWriter {
                             + " MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1",
                     Map.of());
         }
-        Relation made = alike
-                ? existing.get()
-                : new Relations(client, ClickHouseDestination.PLAIN)
-                        .find(staging)
-                        .orElseThrow(() ->
-                                ConnectorException.internal("the table " + staging + " was made and is not there"));
-        insert = new Insert(client, target, new Block(target, staging, made));
+        List<Relation.Column> kept = alike
+                ? existing.get().columns()
+                : target.columns().stream().map(Target.Column::made).toList();
+        insert = new Insert(client, target, new Block(target, staging, kept));
     }
 
     @Override

@@ -30,6 +30,11 @@ record Target(WritePlan plan, TableName table, List<Column> columns, Instant syn
             return Names.quoted(name) + " " + Types.column(type, nullable)
                     + (comment.isEmpty() ? "" : " COMMENT " + Names.text(comment));
         }
+
+        /** The column that {@link #ddl} makes. */
+        Relation.Column made() {
+            return new Relation.Column(name, ChType.of(Types.column(type, nullable)), type, "", false);
+        }
     }
 
     /** @param began when this process did: the run's time if its sync id is none */

@@ -46,11 +46,6 @@ public final class Encoders {
         return encoder(column, value).map(encoder -> new Scalars(encoder, nullable, none(column)));
     }
 
-    /** A column of 64 bits, the same in all rows. */
-    public static ColumnData constant(long value) {
-        return new Scalars((_, _, _, out) -> out.putInt64(Long.reverseBytes(value)), false, new byte[0]);
-    }
-
     /** What stands in the place of a null: a zero, an empty text, or the first label. */
     private static byte[] none(Shape column) {
         return switch (column.name()) {

@@ -4,6 +4,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
+import dev.leat.row.Words;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -34,20 +35,12 @@ final class Numbers {
         return (json, from, to, out) -> {
             boolean negative = json[from] == '-';
             int i = negative ? from + 1 : from;
-            if (to - i > DIGITS_MAX || i == to) {
+            long digits = i < to && to - i <= DIGITS_MAX ? Words.longNumber(json, i, to) : -1;
+            if (digits < 0) {
                 rare.put(json, from, to, out);
                 return;
             }
-            long value = 0;
-            for (; i < to; i++) {
-                int digit = json[i] - '0';
-                if (digit < 0 || digit > 9) {
-                    rare.put(json, from, to, out);
-                    return;
-                }
-                value = 10 * value + digit;
-            }
-            value = negative ? -value : value;
+            long value = negative ? -digits : digits;
             if (value < least || value > greatest) {
                 throw outOfRange(bits, unsigned);
             }
@@ -118,36 +111,49 @@ final class Numbers {
         return (json, from, to, out) -> {
             boolean negative = json[from] == '-';
             int first = negative ? from + 1 : from;
-            long value = 0;
-            int point = -1;
-            boolean plain = to - first <= DIGITS_MAX && first < to;
-            for (int i = first; plain && i < to; i++) {
-                int digit = json[i] - '0';
-                if (digit >= 0 && digit <= 9) {
-                    value = 10 * value + digit;
-                } else {
-                    plain = json[i] == '.' && point < 0 && i > first && i < to - 1;
-                    point = i;
-                }
-            }
-            int fraction = point < 0 ? 0 : to - point - 1;
-            int zeros = scale - fraction;
-            // What is multiplied stays within a long: digits and zeros are 18 together at most.
-            if (!plain || zeros < 0 || to - first + zeros > DIGITS_MAX) {
+            long unscaled = unscaled(json, first, to, scale);
+            if (unscaled < 0) {
                 rare.put(json, from, to, out);
                 return;
             }
-            value *= POWERS[zeros];
-            if (value >= limit) {
+            if (unscaled >= limit) {
                 throw new UnfitValue("has more than " + (precision - scale) + " digits before the point");
             }
-            value = negative ? -value : value;
+            long value = negative ? -unscaled : unscaled;
             if (width <= Long.BYTES) {
                 put(value, width, out);
             } else {
                 putWide(value, width, out);
             }
         };
+    }
+
+    /** What is written in digits, and with a point at most, without its point; -1 if there is more to it. */
+    private static long unscaled(byte[] json, int from, int to, int scale) {
+        int point = point(json, from, to, scale);
+        int fraction = Math.max(to - point - 1, 0);
+        int zeros = scale - fraction;
+        boolean isWhole = point == to;
+        // What is multiplied stays within a long: digits and zeros are 18 together at most.
+        if (zeros < 0 || to - from + zeros > DIGITS_MAX || point == from || point == to - 1) {
+            return -1;
+        }
+        long before = Words.longNumber(json, from, point);
+        long after = isWhole ? 0 : Words.longNumber(json, point + 1, to);
+        return (before | after) < 0 ? -1 : (before * POWERS[fraction] + after) * POWERS[zeros];
+    }
+
+    /** Where the point is, or the end if there is none: mostly there are as many digits behind it as the column has. */
+    private static int point(byte[] json, int from, int to, int scale) {
+        int usual = to - scale - 1;
+        if (usual > from && json[usual] == '.') {
+            return usual;
+        }
+        int i = from;
+        while (i < to && json[i] != '.') {
+            i++;
+        }
+        return i;
     }
 
     static int decimalWidth(int precision) {

@@ -4,6 +4,7 @@ import dev.leat.jdbc.TimeText;
 import dev.leat.jdbc.UnfitValue;
 import dev.leat.row.Bytes;
 import dev.leat.row.JsonText;
+import dev.leat.row.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,7 +23,7 @@ final class Texts {
             if (json[from] != '"') {
                 Encoders.length(to - from, out);
                 out.put(json, from, to - from);
-            } else if (isPlain(json, from + 1, to - 1)) {
+            } else if (Words.isPlain(json, from + 1, to - 1)) {
                 Encoders.length(to - from - 2, out);
                 out.put(json, from + 1, to - from - 2);
             } else {
@@ -31,15 +32,6 @@ final class Texts {
                 out.put(content.array(), 0, content.length());
             }
         };
-    }
-
-    static boolean isPlain(byte[] json, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (json[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The bytes of a string; good until the next call. */
