@@ -3,6 +3,7 @@ package dev.leat.connector.anyjdbc;
 import dev.leat.jdbc.CopiedRows;
 import dev.leat.jdbc.Dialect;
 import dev.leat.jdbc.DriverCatalog;
+import dev.leat.jdbc.DriverJars;
 import dev.leat.jdbc.Identifiers;
 import dev.leat.jdbc.InsertLoader;
 import dev.leat.jdbc.JdbcDestination;
@@ -30,7 +31,7 @@ final class Database {
     static Source source(JdbcConfig config, Resources resources) {
         SqlErrors errors = errors(config);
         try {
-            Connection connection = resources.add(new DriverJars(config).connect(errors));
+            Connection connection = connect(config, errors, resources);
             Dialect dialect = dialect(config, connection, new MadeTypes(connection.getMetaData()), errors);
             Reading reading = new Reading(Reading.Snapshot.byDriver(config.where()), ValueReaders::of, RidBound::of);
             return new JdbcSource(connection, dialect, reading.withFetchSize(config.fetchSize()));
@@ -41,16 +42,15 @@ final class Database {
 
     static Destination destination(JdbcConfig config, Resources resources) {
         SqlErrors errors = errors(config);
-        DriverJars driver = new DriverJars(config);
         try {
-            Connection connection = resources.add(driver.connect(errors));
+            Connection connection = connect(config, errors, resources);
             DatabaseMetaData metadata = connection.getMetaData();
             if (!metadata.supportsTransactions()) {
                 throw ConnectorException.config("the database at " + config.where()
                         + " has no transactions, as its driver says: a run that failed would leave half of its rows");
             }
-            Sql definitions = new Sql(resources.add(driver.connect(errors)), errors);
-            Connection holder = resources.add(driver.connect(errors));
+            Sql definitions = new Sql(connect(config, errors, resources), errors);
+            Connection holder = connect(config, errors, resources);
             MadeTypes types = new MadeTypes(metadata);
             Dialect dialect = dialect(config, connection, types, errors);
             ValueWriters values = new ValueWriters(types);
@@ -72,6 +72,11 @@ final class Database {
         } catch (SQLException e) {
             throw errors.of(e, "look at the database");
         }
+    }
+
+    private static Connection connect(JdbcConfig config, SqlErrors errors, Resources resources) {
+        DriverJars driver = new DriverJars(config.driverJars(), config.driverClass());
+        return resources.add(driver.connect(config.url(), config.where(), config.login(), errors));
     }
 
     private static SqlErrors errors(JdbcConfig config) {

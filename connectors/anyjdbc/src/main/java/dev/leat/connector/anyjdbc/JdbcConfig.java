@@ -3,6 +3,7 @@ package dev.leat.connector.anyjdbc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** The connector's configuration; {@code spec-schemas/connectors/jdbc.json} describes it and has the defaults. */
 public record JdbcConfig(
@@ -39,6 +40,19 @@ public record JdbcConfig(
             end++;
         }
         return url.substring(0, end);
+    }
+
+    /** The properties, with the user and his password among them. */
+    Properties login() {
+        Properties login = new Properties();
+        login.putAll(properties);
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        if (password != null) {
+            login.setProperty("password", password);
+        }
+        return login;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.leat.testkit.StreamChoice;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -186,22 +187,44 @@ class ForeignTablesTest {
         StreamChoice choice =
                 choice(Column.required("ID", Type.INT32), Column.of("C", Type.TEXT), Column.of("B", Type.BYTES));
         for (String column : List.of("C", "B")) {
-            Outcome outcome = ConnectorUnderTest.command(ConnectorUnderTest.java(JdbcConnector.class, "-Xmx64m")
-                            .toArray(String[]::new))
-                    .with("LEAT_LINE_BYTES_MAX", "8388608")
-                    .invoke("read")
-                    .config(runs().config())
-                    .catalog(StreamChoice.catalog(choice.incremental("ID", true)))
-                    .run();
-            assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
-            assertThat(outcome.errorText())
-                    .contains(
-                            "stream \"PUBLIC.T\", ID = 3, column \"" + column
-                                    + "\": its value has a length of 100000000," + " and the whole row may have ",
-                            " as a line; leave the column out, or raise LEAT_LINE_BYTES_MAX");
-            assertThat(outcome.rows(choice.stream()).toString())
-                    .isEqualTo("[{\"ID\":1,\"C\":\"small\",\"B\":\"AP8=\"}, {\"ID\":2,\"C\":null,\"B\":null}]");
+            refusesTheThirdRow(choice, column, 100_000_000);
             execute("UPDATE t SET c = NULL, b = STRINGTOUTF8(c) WHERE id = 3");
         }
+    }
+
+    /** The file takes no room, nor do its zeros in a database that compresses them. */
+    @Test
+    void aValueOfMoreThanFourGigabytesIsToo(@TempDir Path folder) throws Exception {
+        long length = (1L << 32) + 1;
+        Path file = folder.resolve("zeros");
+        try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+            zeros.setLength(length);
+        }
+        url = H2Server.database() + ";COMPRESS=TRUE";
+        execute(
+                "CREATE TABLE t (id INT PRIMARY KEY, c CLOB, b BLOB)",
+                "INSERT INTO t VALUES (1, 'small', X'00FF'), (2, NULL, NULL)",
+                "INSERT INTO t VALUES (3, NULL, FILE_READ('" + file + "'))");
+        StreamChoice choice =
+                choice(Column.required("ID", Type.INT32), Column.of("C", Type.TEXT), Column.of("B", Type.BYTES));
+        refusesTheThirdRow(choice, "B", length);
+    }
+
+    private void refusesTheThirdRow(StreamChoice choice, String column, long length) throws Exception {
+        Outcome outcome = ConnectorUnderTest.command(
+                        ConnectorUnderTest.java(JdbcConnector.class, "-Xmx64m").toArray(String[]::new))
+                .with("LEAT_LINE_BYTES_MAX", "8388608")
+                .invoke("read")
+                .config(runs().config())
+                .catalog(StreamChoice.catalog(choice.incremental("ID", true)))
+                .run();
+        assertThat(outcome.exitCode()).as(outcome.errorText()).isEqualTo(4);
+        assertThat(outcome.errorText())
+                .contains(
+                        "stream \"PUBLIC.T\", ID = 3, column \"" + column + "\": its value has a length of " + length
+                                + ", and the whole row may have ",
+                        " as a line; leave the column out, or raise LEAT_LINE_BYTES_MAX");
+        assertThat(outcome.rows(choice.stream()).toString())
+                .isEqualTo("[{\"ID\":1,\"C\":\"small\",\"B\":\"AP8=\"}, {\"ID\":2,\"C\":null,\"B\":null}]");
     }
 }

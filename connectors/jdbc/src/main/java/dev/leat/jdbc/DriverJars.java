@@ -1,6 +1,5 @@
-package dev.leat.connector.anyjdbc;
+package dev.leat.jdbc;
 
-import dev.leat.jdbc.SqlErrors;
 import dev.leat.protocol.ConnectorException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -18,34 +17,35 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The driver that a configuration names, out of jars that are on nobody's class path. */
-final class DriverJars {
+/**
+ * A driver out of jars that are on nobody's class path: of a database that nothing is known of, or whose driver must not
+ * be handed on. Thread-safe.
+ *
+ * @param jars as the key {@code driver_jars} of the configuration has it
+ * @param driverClass as {@code driver_class} has it; null for the one that the jars announce
+ */
+public record DriverJars(List<Path> jars, String driverClass) {
     /**
      * Open for as long as the process lives: a driver loads classes until its last call. One for the same jars: an
      * embedded database takes its own driver, loaded a second time, for another program, and locks it out.
      */
     private static final Map<List<Path>, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
-    private final JdbcConfig config;
-
-    DriverJars(JdbcConfig config) {
-        this.config = config;
+    public DriverJars {
+        jars = List.copyOf(jars);
     }
 
-    /** A new connection, with auto-commit on. */
-    Connection connect(SqlErrors errors) {
-        Properties properties = new Properties();
-        properties.putAll(config.properties());
-        if (config.user() != null) {
-            properties.setProperty("user", config.user());
-        }
-        if (config.password() != null) {
-            properties.setProperty("password", config.password());
-        }
+    /**
+     * A new connection, with auto-commit on.
+     *
+     * @param where the URL as messages may show it
+     * @throws ConnectorException CONFIG if there is no such driver, or it does not take the URL or the properties
+     */
+    public Connection connect(String url, String where, Properties properties, SqlErrors errors) {
         List<Driver> drivers = drivers();
         try {
             for (Driver driver : drivers) {
-                Connection connection = driver.connect(config.url(), properties);
+                Connection connection = driver.connect(url, properties);
                 if (connection != null) {
                     return connection;
                 }
@@ -57,8 +57,8 @@ final class DriverJars {
                     ? ConnectorException.config(failed.getMessage() + ". Mend \"url\" or \"properties\"", e)
                     : failed;
         }
-        throw ConnectorException.config("\"url\": no driver in " + config.driverJars() + " takes a URL like "
-                + config.where() + " (there is "
+        throw ConnectorException.config("\"url\": no driver in " + jars + " takes a URL like " + where
+                + " (there is "
                 + String.join(
                         ", ",
                         drivers.stream()
@@ -68,14 +68,14 @@ final class DriverJars {
     }
 
     private List<Driver> drivers() {
-        for (Path jar : config.driverJars()) {
+        for (Path jar : jars) {
             if (!Files.isRegularFile(jar)) {
                 throw ConnectorException.config(
                         "\"driver_jars\": there is no file " + jar + "; get the driver's jar, and name its path");
             }
         }
-        ClassLoader loader = LOADERS.computeIfAbsent(config.driverJars(), DriverJars::loader);
-        return config.driverClass() == null ? announced(loader) : List.of(named(loader));
+        ClassLoader loader = LOADERS.computeIfAbsent(jars, DriverJars::loader);
+        return driverClass == null ? announced(loader) : List.of(named(loader));
     }
 
     /** Of our classes a driver sees none. */
@@ -101,12 +101,12 @@ final class DriverJars {
             }
         } catch (ServiceConfigurationError e) {
             throw ConnectorException.config(
-                    "\"driver_jars\": the driver in " + config.driverJars() + " cannot be loaded (" + e.getMessage()
+                    "\"driver_jars\": the driver in " + jars + " cannot be loaded (" + e.getMessage()
                             + "); name all the jars it needs",
                     e);
         }
         if (drivers.isEmpty()) {
-            throw ConnectorException.config("\"driver_jars\": no JDBC driver is in " + config.driverJars()
+            throw ConnectorException.config("\"driver_jars\": no JDBC driver is in " + jars
                     + "; name the driver's jar, or the driver's class in \"driver_class\"");
         }
         return drivers;
@@ -114,12 +114,11 @@ final class DriverJars {
 
     private Driver named(ClassLoader loader) {
         try {
-            return (Driver) loader.loadClass(config.driverClass())
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return (Driver)
+                    loader.loadClass(driverClass).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             throw ConnectorException.config(
-                    "\"driver_class\": " + config.driverClass() + " in " + config.driverJars()
+                    "\"driver_class\": " + driverClass + " in " + jars
                             + " is no JDBC driver that can be loaded"
                             + (e instanceof ClassNotFoundException
                                     ? ": there is no such class"
