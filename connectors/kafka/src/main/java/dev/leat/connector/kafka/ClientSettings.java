@@ -3,12 +3,15 @@ package dev.leat.connector.kafka;
 import dev.leat.config.Nearest;
 import dev.leat.protocol.ConnectorException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -83,7 +86,7 @@ final class ClientSettings {
         Set<String> known = new TreeSet<>(AdminClientConfig.configNames());
         known.addAll(ConsumerConfig.configNames());
         known.addAll(ProducerConfig.configNames());
-        for (String name : config.properties().keySet()) {
+        config.properties().forEach((name, value) -> {
             if (OWN.contains(name)) {
                 throw ConnectorException.config("properties has \"" + name
                         + "\", which Leat decides itself: what it promises depends on it. Leave it out, or use the"
@@ -92,6 +95,27 @@ final class ClientSettings {
             if (!known.contains(name)) {
                 throw ConnectorException.config("properties has \"" + name + "\", which is no property of Kafka's"
                         + " clients" + Nearest.hint(name, known));
+            }
+            checkValue(name, value);
+        });
+    }
+
+    /** The clients would say so too, but each only when it is first needed: a producer with the first rows. */
+    private static void checkValue(String name, String value) {
+        for (ConfigDef client :
+                List.of(AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())) {
+            ConfigDef.ConfigKey key = client.configKeys().get(name);
+            if (key == null) {
+                continue;
+            }
+            try {
+                Object parsed = ConfigDef.parseType(name, value, key.type);
+                if (key.validator != null) {
+                    key.validator.ensureValid(name, parsed);
+                }
+            } catch (ConfigException wrong) {
+                throw ConnectorException.config(
+                        "\"properties\": " + wrong.getMessage() + ". Mend it, or leave it out", wrong);
             }
         }
     }

@@ -59,7 +59,8 @@ final class KafkaFailure {
                         cannot + String.valueOf(old.getMessage()).replaceFirst("\\.$", "")
                                 + ". The broker is too old: Leat needs Kafka 3.0 or newer",
                         old);
-            case ConfigException wrong -> ConnectorException.config(cannot + wrong.getMessage(), wrong);
+            case ConfigException wrong ->
+                ConnectorException.config(cannot + wrong.getMessage() + ". Mend \"properties\"", wrong);
             default -> other(cannot, cause);
         };
     }

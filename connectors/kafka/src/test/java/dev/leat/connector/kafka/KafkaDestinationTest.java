@@ -30,6 +30,8 @@ class KafkaDestinationTest extends DestinationSuite {
                 .keepsHistory()
                 .bad(Map.of("bootstrap_servers", "127.0.0.1:1", "timeout_seconds", 2), "127.0.0.1:1")
                 .bad(Topics.with(config, "topic_template", "{straem}"), "{straem}", "{stream}")
-                .bad(Topics.with(config, "properties", Map.of("acks", "1")), "acks");
+                .bad(Topics.with(config, "properties", Map.of("acks", "1")), "acks")
+                .bad(Topics.with(config, "properties", Map.of("linger.ms", "soon")), "soon")
+                .bad(Topics.with(config, "properties", Map.of("retry.backoff.ms", "-1")), "retry.backoff.ms");
     }
 }
