@@ -97,7 +97,7 @@ final class Block {
         } catch (UnfitValue unfit) {
             throw batch.mismatch(c, unfit.getMessage(), null);
         }
-        bytes += constants.length * Constant.ROW_BYTES;
+        bytes += (long) constants.length * Constant.ROW_BYTES;
         rows++;
     }
 

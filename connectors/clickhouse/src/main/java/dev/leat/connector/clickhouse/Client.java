@@ -1,5 +1,6 @@
 package dev.leat.connector.clickhouse;
 
+import dev.leat.config.PassedOn;
 import dev.leat.connector.clickhouse.http.Request;
 import dev.leat.connector.clickhouse.http.Response;
 import dev.leat.connector.clickhouse.http.Server;
@@ -32,14 +33,18 @@ final class Client {
     Client(ClickHouseConfig config) {
         this.server = config.server();
         this.where = config.where();
-        Map<String, String> settings = new LinkedHashMap<>(config.settings());
-        // What follows is relied on, and goes before what the user set.
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("database", config.database());
         settings.put("wait_end_of_query", "0");
         settings.put("output_format_json_quote_64bit_integers", "0");
         settings.put("output_format_json_quote_decimals", "0");
         settings.put("output_format_json_quote_denormals", "1");
         settings.put("output_format_json_escape_forward_slashes", "0");
+        config.settings().forEach((name, value) -> {
+            if (settings.putIfAbsent(name, value) != null) {
+                throw PassedOn.isDecided("settings", name);
+            }
+        });
         this.parameters = encoded(settings);
     }
 

@@ -39,6 +39,7 @@ class ClickHouseSourceTest extends SourceSuite {
                 .bad(Runs.with(database, "port", 1), ":1")
                 .bad(Runs.with(Runs.with(config, "tls", true), "connect_timeout_seconds", 1), "TLS", "8443")
                 .bad(Runs.with(database, "settings", Map.of("max_memory_usag", "1")), "max_memory_usag")
+                .bad(Runs.with(database, "settings", Map.of("wait_end_of_query", "1")), "wait_end_of_query")
                 .large(big.settings())
                 .adding(() -> database.query("INSERT INTO orders " + orders(2001, 2050)));
     }

@@ -1,6 +1,7 @@
 package dev.leat.connector.kafka;
 
 import dev.leat.config.Nearest;
+import dev.leat.config.PassedOn;
 import dev.leat.protocol.ConnectorException;
 import java.util.HashMap;
 import java.util.List;
@@ -88,9 +89,7 @@ final class ClientSettings {
         known.addAll(ProducerConfig.configNames());
         config.properties().forEach((name, value) -> {
             if (OWN.contains(name)) {
-                throw ConnectorException.config("properties has \"" + name
-                        + "\", which Leat decides itself: what it promises depends on it. Leave it out, or use the"
-                        + " setting that is there for it");
+                throw PassedOn.isDecided("properties", name);
             }
             if (!known.contains(name)) {
                 throw ConnectorException.config("properties has \"" + name + "\", which is no property of Kafka's"

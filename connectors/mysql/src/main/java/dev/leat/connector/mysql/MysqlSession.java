@@ -4,6 +4,7 @@ import com.mysql.cj.conf.PropertyDefinitions;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import dev.leat.config.Nearest;
+import dev.leat.config.PassedOn;
 import dev.leat.protocol.ConnectorException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,13 +88,11 @@ final class MysqlSession {
         // Its thread closes what a program forgot to, and keeps the driver from being unloaded.
         System.setProperty(PropertyDefinitions.SYSP_disableAbandonedConnectionCleanup, "true");
         Properties properties = new Properties();
-        config.options().forEach((name, value) -> properties.setProperty(known(name), value));
         set(properties, PropertyKey.USER, config.user());
         set(properties, PropertyKey.PASSWORD, config.password() == null ? "" : config.password());
         set(properties, PropertyKey.sslMode, config.sslMode().toUpperCase(Locale.ROOT));
         set(properties, PropertyKey.connectTimeout, String.valueOf(config.connectTimeoutSeconds() * 1000));
         set(properties, PropertyKey.tcpKeepAlive, "true");
-        properties.putIfAbsent(PropertyKey.allowLoadLocalInfile.getKeyName(), "true");
         set(properties, PropertyKey.allowUrlInLocalInfile, "false");
         set(properties, PropertyKey.characterEncoding, "UTF-8");
         // Else texts come in the charset of their column.
@@ -110,6 +109,13 @@ final class MysqlSession {
         set(properties, PropertyKey.jdbcCompliantTruncation, "false");
         set(properties, PropertyKey.autoReconnect, "false");
         set(properties, PropertyKey.logger, "com.mysql.cj.log.NullLogger");
+        config.options().forEach((name, value) -> {
+            if (properties.containsKey(known(name).getKeyName())) {
+                throw PassedOn.isDecided("options", name);
+            }
+            properties.setProperty(name, value);
+        });
+        properties.putIfAbsent(PropertyKey.allowLoadLocalInfile.getKeyName(), "true");
         try {
             return new com.mysql.cj.jdbc.Driver().connect(url(config), properties);
         } catch (SQLException e) {
@@ -132,14 +138,15 @@ final class MysqlSession {
         properties.setProperty(key.getKeyName(), value);
     }
 
-    private static String known(String option) {
-        if (PropertyKey.fromValue(option) == null) {
+    private static PropertyKey known(String option) {
+        PropertyKey key = PropertyKey.fromValue(option);
+        if (key == null) {
             List<String> known = PropertyDefinitions.PROPERTY_KEY_TO_PROPERTY_DEFINITION.keySet().stream()
                     .map(PropertyKey::getKeyName)
                     .toList();
             throw ConnectorException.config(
                     "\"options\": the driver has no property \"" + option + "\"" + Nearest.hint(option, known));
         }
-        return option;
+        return key;
     }
 }

@@ -62,7 +62,9 @@ class FailureTest {
         Trial unknown = trial.with("options", Map.of("useCompresion", "true"));
         String said = "\"options\": the driver has no property \"useCompresion\"; did you mean \"useCompression\"?";
         assertThat(unknown.refused(2, NOTES, row(1))).contains(said);
-        for (String[] wrong : new String[][] {{"useCompression", "maybe"}, {"socketTimeout", "soon"}}) {
+        for (String[] wrong :
+                new String[][] {{"useCompression", "maybe"}, {"socketTimeout", "soon"}, {"serverTimezone", "itself"}}) {
+            // The last one is set under another of its names.
             Trial misled = trial.with("options", Map.of(wrong[0], wrong[1]));
             assertThat(misled.refused(2, NOTES, row(1))).contains("options\"", wrong[0], wrong[1]);
             Outcome read = misled.read(kept);

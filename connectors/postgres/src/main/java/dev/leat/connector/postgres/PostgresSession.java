@@ -1,10 +1,13 @@
 package dev.leat.connector.postgres;
 
 import dev.leat.config.Nearest;
+import dev.leat.config.PassedOn;
 import dev.leat.protocol.ConnectorException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,6 +47,22 @@ final class PostgresSession {
 
     /** The version that can end a transaction for its length. */
     private static final int TRANSACTION_TIMEOUT_VERSION = 17;
+
+    /** Properties of the driver that the configuration has settings for, or that reading and writing rely on. */
+    private static final Set<PGProperty> OWN = EnumSet.of(
+            PGProperty.PG_HOST,
+            PGProperty.PG_PORT,
+            PGProperty.PG_DBNAME,
+            PGProperty.USER,
+            PGProperty.PASSWORD,
+            PGProperty.APPLICATION_NAME,
+            PGProperty.CONNECT_TIMEOUT,
+            PGProperty.LOGIN_TIMEOUT,
+            PGProperty.TCP_KEEP_ALIVE,
+            PGProperty.READ_ONLY_MODE,
+            PGProperty.SOCKET_FACTORY,
+            PGProperty.SSL_MODE,
+            PGProperty.SSL_ROOT_CERT);
 
     private PostgresSession() {}
 
@@ -95,11 +114,15 @@ final class PostgresSession {
     private static PGSimpleDataSource dataSource(PostgresConfig config, String application) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         for (var option : config.options().entrySet()) {
-            if (PGProperty.forName(option.getKey()) == null) {
+            PGProperty property = PGProperty.forName(option.getKey());
+            if (property == null) {
                 List<String> known =
                         Stream.of(PGProperty.values()).map(PGProperty::getName).toList();
                 throw ConnectorException.config("\"options\": the JDBC driver has no property \"" + option.getKey()
                         + "\"" + Nearest.hint(option.getKey(), known));
+            }
+            if (OWN.contains(property)) {
+                throw PassedOn.isDecided("options", option.getKey());
             }
             source.setProperty(option.getKey(), option.getValue());
         }
@@ -118,7 +141,7 @@ final class PostgresSession {
         source.setSslMode(config.sslmode());
         if (config.sslrootcert() != null) {
             source.setSslRootCert(config.sslrootcert());
-        } else if (config.sslmode().startsWith("verify")) {
+        } else if (config.sslmode().startsWith("verify") && source.getProperty(PGProperty.SSL_FACTORY) == null) {
             source.setProperty(PGProperty.SSL_FACTORY, "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         return source;

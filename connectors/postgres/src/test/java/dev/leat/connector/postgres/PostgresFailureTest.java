@@ -62,6 +62,7 @@ class PostgresFailureTest {
             {"sslmodee", "require", "the JDBC driver has no property \"sslmodee\"; did you mean \"sslmode\"?"},
             {"socketTimeout", "soon", "socketTimeout"},
             {"prepareThreshold", "often", "prepareThreshold"},
+            {"connectTimeout", "5", "has \"connectTimeout\", which Leat decides itself"},
         }) {
             Map<String, Object> options = Map.of(wrong[0], wrong[1]);
             refused(reading.with("options", options).read(kept), 2, "\"options\"", wrong[2]);

@@ -58,8 +58,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0.001", "10000000000000", "1e14", "1..2", "1.2.3", "5.", "-", "x", "1.x5", "1,5"})
+    @ValueSource(strings = {"0.001", "10000000000000", "1e14", "1..2", "1.2.3", "5.", "-", "x", "1.x5", "1,5"})
     void decimalsThatDoNotFitAreRefused(String literal) {
         assertThatThrownBy(() -> encoded(Numbers.decimal(15, 2), literal)).isInstanceOf(UnfitValue.class);
     }
