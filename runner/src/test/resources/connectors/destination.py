@@ -49,6 +49,7 @@ class Destination:
         self.rows = {name: [] for name in self.streams}
         self.counts = {name: 0 for name in self.streams}
         self.complete = set()
+        self.failed = set()
         self.held = []
 
     def path(self, name, suffix=".jsonl"):
@@ -89,8 +90,10 @@ class Destination:
     def take(self, message):
         if message["type"] == "RECORD":
             record = message["record"]
-            name = name_of({"name": record["stream"], "namespace": record.get("namespace")})
+            stream = {"name": record["stream"], "namespace": record.get("namespace")}
+            name = name_of(stream)
             if self.fault == "fail-" + name:
+                self.fail(name, stream)
                 return
             self.rows[name].append(json.dumps(record["data"]))
             self.counts[name] += 1
@@ -102,11 +105,16 @@ class Destination:
             status = message["trace"]["stream_status"]
             name = name_of(status["stream_descriptor"])
             if self.fault == "fail-" + name:
-                error("the table %s is read-only" % name, "config", status["stream_descriptor"])
+                self.fail(name, status["stream_descriptor"])
             elif status["status"] == "COMPLETE":
                 self.complete.add(name)
                 if self.streams[name]["destination_sync_mode"] == "overwrite":
                     self.store(name, "w")
+
+    def fail(self, name, stream):
+        if name not in self.failed:
+            self.failed.add(name)
+            error("the table %s is read-only" % name, "config", stream)
 
     def store(self, name, how):
         with open(self.path(name), how) as file:

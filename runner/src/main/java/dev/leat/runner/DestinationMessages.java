@@ -14,6 +14,7 @@ final class DestinationMessages {
     private final Streams streams;
     private final Ledger ledger;
     private final Activity activity;
+    private final Runnable nothingLeft;
     private final Log log;
     private final LineBuffer lines;
     private final LogLines noise;
@@ -22,11 +23,20 @@ final class DestinationMessages {
     private volatile boolean gaveUp;
     private volatile boolean completeSeen;
 
-    DestinationMessages(String who, Streams streams, Ledger ledger, Activity activity, int lineBytesMax, Log log) {
+    /** @param nothingLeft called, on the thread that listens, when the last stream that was open has failed */
+    DestinationMessages(
+            String who,
+            Streams streams,
+            Ledger ledger,
+            Activity activity,
+            Runnable nothingLeft,
+            int lineBytesMax,
+            Log log) {
         this.who = who;
         this.streams = streams;
         this.ledger = ledger;
         this.activity = activity;
+        this.nothingLeft = nothingLeft;
         this.log = log;
         this.lines = new LineBuffer(lineBytesMax);
         this.noise = new LogLines(line -> log.info(who, line));
@@ -116,6 +126,9 @@ final class DestinationMessages {
         StreamRun stream = error.streamDescriptor() == null ? null : streams.atDestination(error.streamDescriptor());
         if (stream != null) {
             stream.fail(reported);
+            if (streams.allSettled()) {
+                nothingLeft.run();
+            }
         } else if (failure == null) {
             failure = reported;
             gaveUp();

@@ -36,6 +36,11 @@ final class Streams {
                 .orElse(null);
     }
 
+    /** Whether each stream has failed, or is whole at the destination. For the thread that listens to the destination. */
+    boolean allSettled() {
+        return all.stream().allMatch(stream -> stream.failed() || stream.completeAtDestination);
+    }
+
     List<StreamRun> all() {
         return all;
     }

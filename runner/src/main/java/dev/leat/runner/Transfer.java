@@ -83,7 +83,9 @@ final class Transfer {
         relay = new StateRelay(streams, ledger, outlet, pipe != null);
         said = new SourceMessages(
                 source.who(), pipe != null ? streams::atDestination : streams::atSource, relay, activity, log);
-        heard = new DestinationMessages(destination.who(), streams, ledger, activity, lineBytesMax, log);
+        // What the source would still send would only be thrown away.
+        heard = new DestinationMessages(
+                destination.who(), streams, ledger, activity, this::stopSource, lineBytesMax, log);
         Heads heads = new Heads(sourceOurs);
         pump = new Pump(source.who(), streams, heads, said, outlet, activity, lineBytesMax, log);
         watchdog = new Watchdog(source, destination, activity, session.timeouts(), this::destinationGone, pipe);

@@ -76,6 +76,22 @@ class DestinationFaultsTest {
         assertThat(run.stream("users").path("status").asString()).isEqualTo("completed");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSourceIsNotReadToItsEndInVain(boolean dataChannel) {
+        Sandbox run = dataChannel ? sandbox.dataChannel() : sandbox;
+        run.settings(
+                "{ rows: 3000, pause_s: 0.01, streams: [orders] }", "{ folder: out, fault: fail-orders }", "[orders]");
+        Sandbox.Run ended = run.leat("sync");
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.stream("orders").path("error").asString()).contains("the table orders is read-only");
+        assertThat(ended.stream("orders").path("records").path("source").asInt())
+                .isLessThan(3000);
+        assertThat(ended.summary().path("replications").path(0).path("error").isMissingNode())
+                .as(ended.summary().toString())
+                .isTrue();
+    }
+
     @Test
     void aSlowDestinationIsNotAHungOne() {
         sandbox.settings("{ rows: 3000 }", "{ folder: out, pause_s: 0.002 }", "[orders]");

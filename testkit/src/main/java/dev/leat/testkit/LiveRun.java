@@ -145,10 +145,23 @@ public final class LiveRun implements AutoCloseable {
         return this;
     }
 
-    /** Closes our end of its standard output, as a consumer that goes away does. */
+    /**
+     * Closes our end of its standard output, as a consumer that goes away does. A read that is waiting keeps it open until
+     * the program writes once more: then {@link #awaitOutputEnd}.
+     */
     public void closeOutput() throws IOException {
         program.stdout().close();
         listen();
+    }
+
+    /** Waits until nobody reads its standard output any more. */
+    public LiveRun awaitOutputEnd() throws InterruptedException {
+        output.join(PATIENCE);
+        if (output.isAlive()) {
+            throw new AssertionError("the output has not ended for " + PATIENCE + "\n"
+                    + soFar(-1).story());
+        }
+        return this;
     }
 
     /** Sends lines, or a part of one; returns at once. */
