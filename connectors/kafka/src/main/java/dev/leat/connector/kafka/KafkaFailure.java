@@ -87,8 +87,14 @@ final class KafkaFailure {
                             + " they have it",
                     cause);
         }
-        if (cause instanceof RetriableException || cause instanceof ApiException) {
-            return ConnectorException.unavailable(cannot + cause.getMessage() + ". Run again", cause);
+        // Of no class of its own is what a producer says when it gives up on messages that no broker has confirmed.
+        if (cause instanceof RetriableException
+                || cause instanceof ApiException
+                || cause.getClass() == KafkaException.class) {
+            return ConnectorException.unavailable(
+                    cannot + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "")
+                            + ". Check that the brokers run, and run again",
+                    cause);
         }
         return new ConnectorException(ConnectorException.Kind.INTERNAL, cannot + cause, cause);
     }
