@@ -11,7 +11,7 @@ public final class PassedOn {
      *
      * @param key the configuration's, that holds such properties
      */
-    public static ConnectorException isDecided(String key, String name) {
+    public static ConnectorException refusal(String key, String name) {
         return ConnectorException.config("\"" + key + "\" has \"" + name + "\", which Leat decides itself: what it"
                 + " promises depends on it. Leave it out, or use the setting that is there for it");
     }

@@ -42,7 +42,7 @@ final class Client {
         settings.put("output_format_json_escape_forward_slashes", "0");
         config.settings().forEach((name, value) -> {
             if (settings.putIfAbsent(name, value) != null) {
-                throw PassedOn.isDecided("settings", name);
+                throw PassedOn.refusal("settings", name);
             }
         });
         this.parameters = encoded(settings);

@@ -89,7 +89,7 @@ final class ClientSettings {
         known.addAll(ProducerConfig.configNames());
         config.properties().forEach((name, value) -> {
             if (OWN.contains(name)) {
-                throw PassedOn.isDecided("properties", name);
+                throw PassedOn.refusal("properties", name);
             }
             if (!known.contains(name)) {
                 throw ConnectorException.config("properties has \"" + name + "\", which is no property of Kafka's"

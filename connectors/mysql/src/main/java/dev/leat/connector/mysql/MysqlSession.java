@@ -111,7 +111,7 @@ final class MysqlSession {
         set(properties, PropertyKey.logger, "com.mysql.cj.log.NullLogger");
         config.options().forEach((name, value) -> {
             if (properties.containsKey(known(name).getKeyName())) {
-                throw PassedOn.isDecided("options", name);
+                throw PassedOn.refusal("options", name);
             }
             properties.setProperty(name, value);
         });

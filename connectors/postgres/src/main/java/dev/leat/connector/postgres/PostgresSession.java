@@ -122,7 +122,7 @@ final class PostgresSession {
                         + "\"" + Nearest.hint(option.getKey(), known));
             }
             if (OWN.contains(property)) {
-                throw PassedOn.isDecided("options", option.getKey());
+                throw PassedOn.refusal("options", option.getKey());
             }
             source.setProperty(option.getKey(), option.getValue());
         }
