@@ -84,9 +84,7 @@ final class Delivery {
     }
 
     private void write(StreamIntake stream, Batch batch) throws Exception {
-        if (stream.writer == null) {
-            open(stream);
-        }
+        open(stream);
         if (!stream.started) {
             start(stream, batch);
         }
@@ -107,6 +105,9 @@ final class Delivery {
     }
 
     private void open(StreamIntake stream) throws Exception {
+        if (stream.writer != null) {
+            return;
+        }
         stream.dirty = true;
         stream.writer = destination.open(stream.plan);
         if (isStored(stream) && destination instanceof StateStore store) {
@@ -196,9 +197,20 @@ final class Delivery {
             return;
         }
         switch (status.status()) {
-            case STARTED, RUNNING -> {}
+            case STARTED -> openAhead(stream);
+            case RUNNING -> {}
             case COMPLETE -> attempt(stream, () -> complete(stream));
             case INCOMPLETE -> attempt(stream, () -> abort(stream));
+        }
+    }
+
+    /**
+     * Makes ready while the source still looks for the first row. Not beside another stream that is not committed: should
+     * this one fail, that one's rows would be taken back.
+     */
+    private void openAhead(StreamIntake stream) throws Exception {
+        if (streams.values().stream().noneMatch(other -> other.dirty)) {
+            attempt(stream, () -> open(stream));
         }
     }
 
@@ -215,9 +227,7 @@ final class Delivery {
     }
 
     private void complete(StreamIntake stream) throws Exception {
-        if (stream.writer == null) {
-            open(stream);
-        }
+        open(stream);
         stream.dirty = true;
         stream.writer.complete();
         stream.phase = Phase.COMPLETE;

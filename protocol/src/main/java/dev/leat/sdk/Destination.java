@@ -13,7 +13,8 @@ public interface Destination {
 
     /**
      * Makes ready to write a stream: takes the lock that keeps other runs out of it, and makes its table if there is
-     * none. Called once per stream, before its first row, or when it ends without one.
+     * none. Called once per stream: when its source begins to read it, at the latest before its first row, or when it ends
+     * without one.
      *
      * @throws Exception CONFIG when the table cannot take these columns; TRANSIENT when another run holds the lock. The
      *     stream fails, the others go on

@@ -21,6 +21,7 @@ final class Ledger implements Destination, RidReader, StateStore {
     Map<StreamDescriptor, List<String>> committed = new HashMap<>();
     Map<StreamDescriptor, List<String>> current = new HashMap<>();
     final List<StateMessage> states = new ArrayList<>();
+    final List<String> opened = new ArrayList<>();
     int commits;
 
     static Connector<Config> connector() {
@@ -41,6 +42,7 @@ final class Ledger implements Destination, RidReader, StateStore {
     @Override
     public StreamWriter open(WritePlan plan) {
         StreamDescriptor stream = plan.schema().stream();
+        opened.add(stream.name());
         boolean replace = plan.mode() == WriteMode.REPLACE;
         List<String> rows = replace ? new ArrayList<>() : current.computeIfAbsent(stream, s -> new ArrayList<>());
         return new StreamWriter() {

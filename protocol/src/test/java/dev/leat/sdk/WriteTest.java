@@ -111,6 +111,42 @@ class WriteTest {
         return text.toString();
     }
 
+    /** It may take its time while the source looks for the first row. */
+    @Test
+    void aStreamIsOpenedWhenItsSourceBegins() throws IOException {
+        write(append("a"), status("a", "STARTED") + status("a", "RUNNING"));
+        assertThat(ledger.opened).containsExactly("a");
+        assertThat(exitCode).as("the source did not say how it ended").isEqualTo(3);
+        assertThat(ledger.rows("a")).isEmpty();
+        String a = record("a", 1) + state("a", 1, 1) + complete("a");
+        ledger.opened.clear();
+        write(append("a"), status("a", "STARTED") + a);
+        assertThat(ledger.opened).as("once").containsExactly("a");
+        assertThat(exitCode).isZero();
+    }
+
+    /** Should it fail, the other's rows would be taken back. */
+    @Test
+    void noStreamIsOpenedAheadBesideOneThatIsNotCommitted() throws IOException {
+        write(
+                append("a") + "," + append("b") + "," + append("c"),
+                status("a", "STARTED")
+                        + status("b", "STARTED")
+                        + status("c", "STARTED")
+                        + record("c", 1)
+                        + state("c", 1, 1)
+                        + complete("c")
+                        + complete("a")
+                        + complete("b"));
+        assertThat(exitCode).isZero();
+        assertThat(ledger.opened).containsExactly("a", "c", "b");
+        ledger.opened.clear();
+        write(
+                append("a") + "," + append("b"),
+                status("a", "STARTED") + record("a", 1) + state("a", 1, 1) + complete("a") + status("b", "STARTED"));
+        assertThat(ledger.opened).as("the first is committed by then").containsExactly("a", "b");
+    }
+
     @Test
     void appendsAndEchoesEachStateWithItsCount() throws IOException {
         write(

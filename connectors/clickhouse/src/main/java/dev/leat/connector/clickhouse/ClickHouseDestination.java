@@ -96,7 +96,8 @@ final class ClickHouseDestination implements Destination, RidReader {
 
     private void makeDatabase(Target target) {
         String database = target.table().schema();
-        if (engine(database).isEmpty()) {
+        // The server would have refused to connect to one that there is not.
+        if (!database.equals(config.database()) && engine(database).isEmpty()) {
             client.execute(
                     "make the database \"" + database + "\" for the stream \"" + target.plan().schema().stream() + "\"",
                     "CREATE DATABASE IF NOT EXISTS " + Names.quoted(database),

@@ -48,15 +48,19 @@ final class Relations {
 
     /** @param table the name of one, as a literal; empty for all */
     private List<Relation> found(String attempted, String databases, String table) {
-        Map<TableName, List<Relation.Column>> columns =
-                columns(attempted, databases + (table.isEmpty() ? "" : " AND table = " + table));
         String condition = databases + (table.isEmpty() ? " AND NOT is_temporary" : " AND name = " + table);
-        List<Relation> relations = new ArrayList<>();
-        for (JsonNode row : client.rows(
+        List<JsonNode> tables = client.rows(
                 attempted,
                 "SELECT database, name, engine, sorting_key, partition_key, dependencies_database,"
                         + " dependencies_table, coalesce(toInt64(total_rows), -1) FROM system.tables WHERE "
-                        + condition + " ORDER BY database, name")) {
+                        + condition + " ORDER BY database, name");
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        Map<TableName, List<Relation.Column>> columns =
+                columns(attempted, databases + (table.isEmpty() ? "" : " AND table = " + table));
+        List<Relation> relations = new ArrayList<>();
+        for (JsonNode row : tables) {
             TableName name = new TableName(row.get(0).asString(), row.get(1).asString());
             List<String> readers = new ArrayList<>();
             for (int i = 0; i < row.get(5).size(); i++) {
