@@ -31,6 +31,15 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
 
         /** The same, sent by its source under another name. */
         public ConfiguredStream sentAs(StreamDescriptor name) {
+            return with((leat == null ? Options.DEFAULT : leat).sentAs(name));
+        }
+
+        /** The same, whose rows are sent as lists. */
+        public ConfiguredStream asLists(int number) {
+            return with((leat == null ? Options.DEFAULT : leat).asLists(number));
+        }
+
+        private ConfiguredStream with(Options options) {
             return new ConfiguredStream(
                     stream,
                     syncMode,
@@ -40,7 +49,7 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
                     generationId,
                     minimumGenerationId,
                     syncId,
-                    (leat == null ? Options.DEFAULT : leat).sentAs(name));
+                    options);
         }
     }
 
@@ -58,6 +67,8 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
      *     Its rows then come in no order, and the destination takes all of them or none
      * @param sentAs the name under which the source is to send all that it says of the stream; default its own. Only for
      *     sources that understand {@code --output}
+     * @param list the number under which the source is to send the stream's rows as lists of values; default is RECORD
+     *     lines. Only for sources that can
      */
     public record Options(
             Boolean ridUnique,
@@ -66,13 +77,19 @@ public record ConfiguredCatalog(List<ConfiguredStream> streams) {
             Boolean technicalColumns,
             String scope,
             Integer partitions,
-            StreamDescriptor sentAs) {
+            StreamDescriptor sentAs,
+            Integer list) {
 
-        public static final Options DEFAULT = new Options(null, null, null, null, null, null, null);
+        public static final Options DEFAULT = new Options(null, null, null, null, null, null, null, null);
 
         /** The same, sent under another name. */
         public Options sentAs(StreamDescriptor name) {
-            return new Options(ridUnique, ridPer, state, technicalColumns, scope, partitions, name);
+            return new Options(ridUnique, ridPer, state, technicalColumns, scope, partitions, name, list);
+        }
+
+        /** The same, with rows as lists. */
+        public Options asLists(int number) {
+            return new Options(ridUnique, ridPer, state, technicalColumns, scope, partitions, sentAs, number);
         }
 
         /** Whether the stream is to be read in several parts. */

@@ -16,6 +16,21 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * The rows of a stream come as lists from now on: {@code ["ROW",0,7,"x"]}, with the stream's number and a value for
+     * each column. Sent ahead of them, where they are.
+     *
+     * @param stream its name
+     * @param namespace null if it has none
+     * @param number stands for the stream
+     * @param names the columns' names, in the order of their values
+     */
+    record Columns(String stream, String namespace, int number, List<String> names) implements Message {
+        public StreamDescriptor descriptor() {
+            return new StreamDescriptor(stream, namespace);
+        }
+    }
+
     /** How far the source is. */
     record State(StateMessage state) implements Message {}
 
@@ -61,6 +76,7 @@ public sealed interface Message {
      * @param partitions as a source: can read a stream in parts at the same time
      * @param anyOrder as a destination: finds the greatest RID whatever the order in which the rows came
      * @param ridPerPartition as a destination: finds the greatest RID of each partition where they are counted so
+     * @param lists as a source: can send rows as lists of values ({@link Columns}); as a destination: gladly takes them
      */
     record Capabilities(
             String name,
@@ -74,7 +90,8 @@ public sealed interface Message {
             boolean session,
             boolean partitions,
             boolean anyOrder,
-            boolean ridPerPartition) {}
+            boolean ridPerPartition,
+            boolean lists) {}
 
     /** The answer to {@code check}. */
     record ConnectionStatus(Outcome status, String message) implements Message {

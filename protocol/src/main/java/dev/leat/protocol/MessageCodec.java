@@ -46,6 +46,7 @@ public final class MessageCodec {
         return Optional.ofNullable(
                 switch (type) {
                     case "RECORD" -> record(tree.path("record"));
+                    case "COLUMNS" -> bind(tree, "columns", Message.Columns.class);
                     case "STATE" ->
                         tree.path("state") instanceof ObjectNode state
                                 ? new Message.State(new StateMessage(state))
@@ -104,6 +105,7 @@ public final class MessageCodec {
                 body.set("data", record.data());
                 body.put("emitted_at", record.emittedAt());
             }
+            case Message.Columns columns -> line.put("type", "COLUMNS").set("columns", Json.tree(columns));
             case Message.State state ->
                 line.put("type", "STATE").set("state", state.state().body());
             case Message.Log log -> line.put("type", "LOG").set("log", Json.tree(log));

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class Batch {
     private final StreamSchema schema;
-    private final FastRecord fast;
+    private FastRecord fast;
     private final ForeignRecord foreign;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Fields fields;
@@ -50,7 +50,7 @@ public final class Batch {
         this.schema = schema;
         this.foreign = foreign;
         this.unescaped = unescaped;
-        this.fast = new FastRecord(schema);
+        this.fast = new FastRecord(RowForm.record(schema));
         this.fields = new Fields(schema.columns().size());
         for (int c = 0; c < schema.columns().size(); c++) {
             columns.put(schema.columns().get(c).name(), c);
@@ -104,6 +104,11 @@ public final class Batch {
     /** Compares a field with a JSON literal. */
     public int compare(int column, RidOrder order, byte[] literal) {
         return order.compare(buffer, fields.start[column], fields.end[column], literal, 0, literal.length);
+    }
+
+    /** From now on the rows come as lists of values, the stream under a number. */
+    void expectList(int number) {
+        fast = new FastRecord(RowForm.list(schema, number));
     }
 
     void lineNumbers(LongSupplier lineNumber) {
@@ -175,6 +180,9 @@ public final class Batch {
     private int foreign() {
         int end = Lines.end(buffer, position, limit);
         try {
+            if (fast.isList() && fast.begins(buffer, position, limit)) {
+                return foreign.list(buffer, position, end, fields) ? end + 1 : ValueScanner.SURPRISE;
+            }
             if (!foreign.read(buffer, position, end) || !schema.stream().equals(foreign.stream())) {
                 return ValueScanner.SURPRISE;
             }
@@ -231,10 +239,10 @@ public final class Batch {
 
     /**
      * The names and values of all fields as they were sent, without the braces around them; null unless every column is
-     * there, in order, and nothing else, spaces included.
+     * there, named, in order, and nothing else, spaces included.
      */
     public Slice fieldsAsSent() {
-        if (!canonical || fields.end.length == 0) {
+        if (!canonical || fast.isList() || fields.end.length == 0) {
             return null;
         }
         int from = fields.start[0] - fast.firstNameLength();

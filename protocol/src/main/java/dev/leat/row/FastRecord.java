@@ -1,13 +1,13 @@
 package dev.leat.row;
 
-import dev.leat.type.StreamSchema;
 import java.util.Arrays;
 
 /**
- * Reads RECORD lines written as {@link RowWriter} writes them: every column there, in order, no spaces. Answers
+ * Reads rows written as {@link RowWriter} writes them: every column there, in order, no spaces. Answers
  * {@link ValueScanner#SURPRISE} at the first byte that is not as expected, and {@link ForeignRecord} takes the line.
  */
 final class FastRecord {
+    private final boolean list;
     private final byte[] head;
     /** With the colon, and the comma before it. */
     private final byte[][] names;
@@ -16,13 +16,14 @@ final class FastRecord {
 
     private final long[] masks;
 
-    FastRecord(StreamSchema schema) {
-        head = RecordHead.of(schema.stream());
-        names = new byte[schema.columns().size()][];
+    FastRecord(RowForm form) {
+        list = form.list();
+        head = form.head();
+        names = new byte[form.names().length][];
         words = new long[names.length];
         masks = new long[names.length];
         for (int c = 0; c < names.length; c++) {
-            byte[] name = RecordHead.name(schema.columns().get(c).name());
+            byte[] name = form.names()[c];
             names[c] = c == 0
                     ? name
                     : new Bytes(name.length + 1).put(',').put(name).copy();
@@ -34,6 +35,11 @@ final class FastRecord {
     /** Whether the line that begins at {@code at} is a row of this stream in the expected form, as far as its head tells. */
     boolean begins(byte[] buffer, int at, int limit) {
         return limit - at >= head.length && Arrays.equals(buffer, at, at + head.length, head, 0, head.length);
+    }
+
+    /** Whether the columns are not named. */
+    boolean isList() {
+        return list;
     }
 
     /** How many bytes the first field's name takes, its colon included. */
@@ -54,7 +60,7 @@ final class FastRecord {
                 return ValueScanner.SURPRISE;
             }
         }
-        return tail(buffer, i, limit);
+        return list ? listEnd(buffer, i) : tail(buffer, i, limit);
     }
 
     private boolean isName(byte[] buffer, int at, int c) {
@@ -93,9 +99,13 @@ final class FastRecord {
         return end;
     }
 
+    private static int listEnd(byte[] buffer, int at) {
+        return buffer[at] == ']' && buffer[at + 1] == '\n' ? at + 2 : ValueScanner.SURPRISE;
+    }
+
     /** Checks what follows the last field: {@code },"emitted_at":123}}} and the line feed. */
     private static int tail(byte[] buffer, int at, int limit) {
-        byte[] tail = RecordHead.TAIL;
+        byte[] tail = RowForm.TAIL;
         int digits = at + tail.length;
         if (digits >= limit || !Words.equal(buffer, at, tail)) {
             return ValueScanner.SURPRISE;

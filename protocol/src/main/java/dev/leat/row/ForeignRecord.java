@@ -54,6 +54,29 @@ final class ForeignRecord {
         return typed && record;
     }
 
+    /**
+     * Finds the values of a row that is a list, in {@code [from, to)}; false if they are not as many as the columns.
+     *
+     * @throws JacksonException if it is not valid JSON
+     */
+    boolean list(byte[] buffer, int from, int to, Fields fields) {
+        int column = -2;
+        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), buffer, from, to - from)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (column >= fields.start.length) {
+                    return false;
+                }
+                if (column >= 0) {
+                    field(buffer, from + (int) parser.currentTokenLocation().getByteOffset(), column, fields);
+                }
+                parser.skipChildren();
+                column++;
+            }
+            return parser.nextToken() == null && column == fields.start.length;
+        }
+    }
+
     private void body(JsonParser parser, int from) {
         String field;
         while ((field = parser.nextName()) != null) {

@@ -17,17 +17,18 @@ public record LongRow(List<String> values, String column, int bytes) {
     private static final int SHOWN_BYTES = 80;
 
     /**
+     * @param names what stands before the columns' values, but for commas
      * @param from where the first field begins
      * @param last position of the column written last
      * @param whole whether that has ended
      */
-    static LongRow of(List<Column> columns, Bytes row, int from, int last, boolean whole) {
+    static LongRow of(List<Column> columns, byte[][] names, Bytes row, int from, int last, boolean whole) {
         List<String> values = new ArrayList<>();
         String largest = null;
         int most = -1;
         int at = from;
         for (int c = 0; c <= last && c < columns.size(); c++) {
-            int begin = begin(row, at, RecordHead.name(columns.get(c).name()));
+            int begin = begin(row, at, names[c]);
             if (begin < 0) {
                 // It was left out of this row.
                 continue;

@@ -1,6 +1,9 @@
 package dev.leat.row;
 
+import dev.leat.protocol.ConnectorException;
+import dev.leat.protocol.Message;
 import dev.leat.protocol.StreamDescriptor;
+import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +39,25 @@ public final class RowReader {
     /** The batch of a stream, to set it up. */
     public Batch batch(StreamDescriptor stream) {
         return byStream.get(stream);
+    }
+
+    /**
+     * Takes note that a stream's rows come as lists from now on; false if there is no such stream.
+     *
+     * @throws ConnectorException INTERNAL if the columns are not those that the catalog has, in its order
+     */
+    public boolean columns(Message.Columns columns) {
+        Batch batch = byStream.get(columns.descriptor());
+        if (batch == null) {
+            return false;
+        }
+        List<String> names = batch.schema().columns().stream().map(Column::name).toList();
+        if (!names.equals(columns.names())) {
+            throw ConnectorException.internal("the columns of the stream \"" + columns.descriptor() + "\" come as "
+                    + columns.names() + ", and the catalog has them as " + names);
+        }
+        batch.expectList(columns.number());
+        return true;
     }
 
     /** What to say, stream by stream, of fields in the rows so far that were no columns and that nobody has seen. */

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Writes the rows of one stream as RECORD lines: one {@code put…} per column in the schema's order, then {@link #end}.
+ * Writes the rows of one stream as RECORD lines, or as lists: one {@code put…} per column in the schema's order, then {@link #end}.
  * Nothing is kept of what is passed in; nothing is allocated per row. One thread at a time.
  *
  * <p>{@link #putAbsent} leaves a column out of the row, which is not the same as null: in a merge it keeps the old
@@ -37,7 +37,7 @@ public final class RowWriter {
     private final long[] words;
 
     private final List<Column> columns;
-    private final byte[] head;
+    private final RowForm form;
     private final int ridColumn;
     private final int perColumn;
     private final RidSpan rid = new RidSpan();
@@ -57,22 +57,35 @@ public final class RowWriter {
      * @param gate told of every finished row; may send it back
      */
     public RowWriter(StreamSchema schema, Bytes out, int ridColumn, int perColumn, RowGate gate) {
+        this(schema, RowForm.record(schema), out, ridColumn, perColumn, gate);
+    }
+
+    /**
+     * Writes the rows as lists of values, the stream under the given number: for who has been told the columns' names.
+     * Then no column can be left out.
+     */
+    public static RowWriter ofLists(
+            StreamSchema schema, int number, Bytes out, int ridColumn, int perColumn, RowGate gate) {
+        return new RowWriter(schema, RowForm.list(schema, number), out, ridColumn, perColumn, gate);
+    }
+
+    private RowWriter(StreamSchema schema, RowForm form, Bytes out, int ridColumn, int perColumn, RowGate gate) {
         this.out = out;
         this.gate = gate;
         this.columns = schema.columns();
         this.ridColumn = ridColumn;
         this.perColumn = perColumn;
-        this.head = RecordHead.of(schema.stream());
+        this.form = form;
         this.prefixes = new byte[columns.size()][];
         this.words = new long[prefixes.length];
         for (int i = 0; i < prefixes.length; i++) {
-            byte[] name = RecordHead.name(columns.get(i).name());
+            byte[] name = form.names()[i];
             prefixes[i] = i == 0
-                    ? new Bytes(256).put(head).put(name).copy()
+                    ? new Bytes(256).put(form.head()).put(name).copy()
                     : new Bytes(256).put(',').put(name).copy();
             words[i] = Words.of(prefixes[i]);
         }
-        RecordHead.tail(tail, tailEmittedAt);
+        form.tail(tail, tailEmittedAt);
     }
 
     private static byte[] ascii(String text) {
@@ -127,11 +140,14 @@ public final class RowWriter {
 
     /** Leaves the column out of this row. */
     public RowWriter putAbsent() {
+        if (form.list()) {
+            throw ConnectorException.internal("a column is left out of a row whose columns have no names");
+        }
         int c = column++;
         if (c == 0) {
             rowStart = out.length();
             bare = true;
-            out.put(head);
+            out.put(form.head());
         } else {
             markRid(c);
         }
@@ -292,7 +308,7 @@ public final class RowWriter {
         }
         if (column == 0) {
             rowStart = out.length();
-            out.put(head);
+            out.put(form.head());
         } else {
             markRid(column);
         }
@@ -311,7 +327,7 @@ public final class RowWriter {
     private Bytes tail(long emittedAt) {
         if (emittedAt != tailEmittedAt) {
             tail.clear();
-            RecordHead.tail(tail, emittedAt);
+            form.tail(tail, emittedAt);
             tailEmittedAt = emittedAt;
         }
         return tail;
@@ -331,7 +347,7 @@ public final class RowWriter {
      * @param whole whether all its columns are put
      */
     public LongRow longRow(boolean whole) {
-        return LongRow.of(columns, out, rowStart + head.length, column - 1, whole);
+        return LongRow.of(columns, form.names(), out, rowStart + form.head().length, column - 1, whole);
     }
 
     /** Forgets a row that was begun and not ended, or that was not admitted; does nothing between rows. */

@@ -17,5 +17,10 @@ public enum Ability {
     /** As a destination: a {@link RidReader} of RIDs that are counted per partition too. */
     RID_PER_PARTITION,
     /** As a destination: is a {@link StateStore}. */
-    STORED_STATE
+    STORED_STATE,
+    /**
+     * Rows may go without the columns' names, to another connector that can the same. As a source: gives each column of
+     * each row a value or null. As a destination: does not hand rows on as the JSON objects they came as.
+     */
+    LISTS
 }

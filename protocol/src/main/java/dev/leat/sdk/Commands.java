@@ -96,7 +96,8 @@ final class Commands<C extends Record> {
                 true,
                 has(Ability.PARTITIONS),
                 has(Ability.ANY_ORDER),
-                has(Ability.RID_PER_PARTITION));
+                has(Ability.RID_PER_PARTITION),
+                has(Ability.LISTS));
         control.send(new Message.Spec("0.2.0", null, Inputs.schema(connector.name()), true, modes, leat));
         return 0;
     }

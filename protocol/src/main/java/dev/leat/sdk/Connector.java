@@ -51,6 +51,13 @@ public record Connector<C extends Record>(
         return new Connector<>(name, config, source, destination, all);
     }
 
+    /** The same connector, which can do something more. */
+    public Connector<C> able(Ability ability) {
+        Set<Ability> all = EnumSet.of(ability);
+        all.addAll(abilities);
+        return new Connector<>(name, config, source, destination, all);
+    }
+
     /**
      * Runs one command on the given streams and answers its exit code: what {@link #main} does, without the process. For
      * tests; never throws.

@@ -82,6 +82,11 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
+    /** A message that only those need who get the rows. */
+    void ahead(Message message) {
+        data.send(message);
+    }
+
     void control(Message message) {
         control.send(message);
     }

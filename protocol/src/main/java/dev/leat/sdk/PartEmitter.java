@@ -30,7 +30,7 @@ final class PartEmitter implements Emitter, RowGate {
         this.trail = order == null ? null : new RidTrail(order, false);
         this.buffer = new Bytes(Limits.SEND_BYTES + (64 << 10));
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
-        this.rows = new RowWriter(plan.sent(), buffer, ridColumn, -1, this);
+        this.rows = plan.writer(buffer, ridColumn, -1, this);
         line.limit(buffer, rows);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -47,9 +48,21 @@ final class Plans {
                     from,
                     state.filter(s -> !RidState.is(s)),
                     partitions,
-                    options.sentAs() == null ? schema.stream() : options.sentAs()));
+                    options.sentAs() == null ? schema.stream() : options.sentAs(),
+                    list(options, schema, connector)));
         }
         return plans;
+    }
+
+    private static OptionalInt list(Options options, StreamSchema schema, Connector<?> connector) {
+        if (options.list() == null) {
+            return OptionalInt.empty();
+        }
+        if (!connector.abilities().contains(Ability.LISTS) || schema.columns().isEmpty()) {
+            throw ConnectorException.config("stream \"" + schema.stream() + "\": the source \"" + connector.name()
+                    + "\" cannot send its rows as lists; leave list out");
+        }
+        return OptionalInt.of(options.list());
     }
 
     private static int partitions(ConfiguredStream configured, Connector<?> connector) {

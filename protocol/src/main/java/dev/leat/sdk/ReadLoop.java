@@ -41,6 +41,7 @@ final class ReadLoop {
     private void stream(ReadPlan plan) {
         output.begin(plan.sentAs());
         status(plan, Status.STARTED);
+        plan.header().ifPresent(output::ahead);
         estimate(plan);
         StreamEmitter emitter = new StreamEmitter(plan, buffer, output, stop, limits);
         try {

@@ -1,9 +1,15 @@
 package dev.leat.sdk;
 
+import dev.leat.protocol.Message;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.SyncMode;
+import dev.leat.row.Bytes;
+import dev.leat.row.RowGate;
+import dev.leat.row.RowWriter;
+import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param state an opaque state of the source's own making, for sources without RID; empty to read from the start
  * @param partitions in how many parts at the same time the stream should be read; 1 unless it is read from the start
  * @param sentAs the stream's name in all that is sent of it, which is the destination's where the two differ
+ * @param list the number under which its rows are sent as lists; empty for RECORD lines
  */
 public record ReadPlan(
         StreamSchema schema,
@@ -26,11 +33,26 @@ public record ReadPlan(
         Optional<JsonNode> from,
         Optional<JsonNode> state,
         int partitions,
-        StreamDescriptor sentAs) {
+        StreamDescriptor sentAs,
+        OptionalInt list) {
 
-    /** The stream as those who get its rows know it. */
-    StreamSchema sent() {
-        return schema.withStream(sentAs);
+    /** Writes the stream's rows as those who get them expect them. */
+    RowWriter writer(Bytes out, int ridColumn, int perColumn, RowGate gate) {
+        StreamSchema sent = schema.withStream(sentAs);
+        return list.isPresent()
+                ? RowWriter.ofLists(sent, list.getAsInt(), out, ridColumn, perColumn, gate)
+                : new RowWriter(sent, out, ridColumn, perColumn, gate);
+    }
+
+    /** What is to be said before rows that are lists. */
+    Optional<Message> header() {
+        return list.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Message.Columns(
+                        sentAs.name(),
+                        sentAs.namespace(),
+                        list.getAsInt(),
+                        schema.columns().stream().map(Column::name).toList()));
     }
 
     /**

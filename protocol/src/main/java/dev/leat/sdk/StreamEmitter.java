@@ -62,7 +62,7 @@ final class StreamEmitter implements Emitter, RowGate {
         this.line = LineLimit.of(plan, limits);
         int ridColumn = plan.rid().map(Rid::column).orElse(-1);
         int perColumn = plan.rid().map(Rid::perColumn).orElse(-1);
-        this.rows = new RowWriter(plan.sent(), buffer, ridColumn, perColumn, this);
+        this.rows = plan.writer(buffer, ridColumn, perColumn, this);
         line.limit(buffer, rows);
     }
 

@@ -95,6 +95,11 @@ final class WriteLoop {
     private void message(Message message) throws Exception {
         switch (message) {
             case Message.Record record -> throw unknown(record.descriptor());
+            case Message.Columns columns -> {
+                if (!reader.columns(columns)) {
+                    throw unknown(columns.descriptor());
+                }
+            }
             case Message.State(StateMessage state) -> delivery.state(state);
             case Message.Trace(TraceMessage trace) -> {
                 if (trace.streamStatus() != null) {

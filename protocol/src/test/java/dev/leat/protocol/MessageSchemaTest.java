@@ -33,6 +33,7 @@ class MessageSchemaTest {
                 new Catalog.Hints(5L, null, List.of(new Catalog.RidCandidate("id", true, false, "part"))));
         return List.of(
                 new Message.Record("orders", null, Json.object().put("id", 1), 5),
+                new Message.Columns("orders", "shop", 0, List.of("id")),
                 new Message.State(
                         StateMessage.ofStream(STREAM, state).withSourceCount(3).withDestinationCount(3)),
                 new Message.Log(Message.Log.Level.WARN, "text", null),
@@ -43,7 +44,7 @@ class MessageSchemaTest {
                         true,
                         List.of(DestinationSyncMode.values()),
                         new Message.Capabilities(
-                                "x", true, true, true, true, true, true, true, true, true, true, true)),
+                                "x", true, true, true, true, true, true, true, true, true, true, true, true)),
                 new Message.ConnectionStatus(Message.ConnectionStatus.Outcome.FAILED, "no"),
                 new Message.Discovered(new Catalog(List.of(stream))),
                 TraceMessage.status(STREAM, TraceMessage.Status.COMPLETE),
@@ -82,7 +83,7 @@ class MessageSchemaTest {
 
     @Test
     void aConfiguredCatalogIsAsPublished() throws Exception {
-        Message.Discovered discovered = (Message.Discovered) messages().get(5);
+        Message.Discovered discovered = (Message.Discovered) messages().get(6);
         ConfiguredCatalog catalog = new ConfiguredCatalog(List.of(new ConfiguredCatalog.ConfiguredStream(
                 discovered.catalog().streams().getFirst(),
                 SyncMode.INCREMENTAL,
@@ -99,7 +100,8 @@ class MessageSchemaTest {
                         true,
                         "shop",
                         4,
-                        new StreamDescriptor("o", "s")))));
+                        new StreamDescriptor("o", "s"),
+                        2))));
         JsonNode json = Json.tree(catalog);
         assertThat(schema("configured-catalog.json").findings(json)).isEmpty();
         assertThat(Json.bind(json, ConfiguredCatalog.class)).isEqualTo(catalog);

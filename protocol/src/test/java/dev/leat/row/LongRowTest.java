@@ -7,6 +7,7 @@ import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A row that is too long is named by its values that are short, and by its column that is not. */
@@ -21,10 +22,11 @@ class LongRowTest {
 
     private final Bytes out = new Bytes(64);
     private LongRow seen;
-    private final RowWriter rows = new RowWriter(SCHEMA, out, -1, -1, new RowGate() {
+    private RowWriter rows;
+    private final RowGate gate = new RowGate() {
         @Override
         public boolean admit(Bytes line, RidSpan rid) {
-            seen = rows().longRow(true);
+            seen = rows.longRow(true);
             return true;
         }
 
@@ -35,10 +37,19 @@ class LongRowTest {
 
         @Override
         public void sent() {}
-    });
+    };
 
-    private RowWriter rows() {
-        return rows;
+    @BeforeEach
+    void byNames() {
+        rows = new RowWriter(SCHEMA, out, -1, -1, gate);
+    }
+
+    @Test
+    void theLargestColumnOfAListIsFoundToo() {
+        rows = RowWriter.ofLists(SCHEMA, 0, out, -1, -1, gate);
+        rows.putNull().putLong(7).putText("x,\"".repeat(100)).putText("c");
+        rows.end();
+        assertThat(seen).isEqualTo(new LongRow(List.of("a = null", "id = 7", "c = \"c\""), "b", 402));
     }
 
     @Test

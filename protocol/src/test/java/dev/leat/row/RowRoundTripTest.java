@@ -82,7 +82,15 @@ class RowRoundTripTest {
 
     private static byte[] write(List<Row> rows) {
         Bytes out = new Bytes(16);
-        RowWriter writer = writer(out);
+        return write(rows, out, writer(out));
+    }
+
+    private static byte[] lists(List<Row> rows) {
+        Bytes out = new Bytes(16);
+        return write(rows, out, RowWriter.ofLists(SCHEMA, 3, out, 0, -1, OPEN));
+    }
+
+    private static byte[] write(List<Row> rows, Bytes out, RowWriter writer) {
         for (Row row : rows) {
             writer.putLong(row.id);
             if (row.name == null) {
@@ -137,14 +145,50 @@ class RowRoundTripTest {
     void eachOfItsLinesIsReadWithoutTheFullParser() {
         Random random = new Random(7);
         byte[] lines = write(rows(random, 500));
-        FastRecord fast = new FastRecord(SCHEMA);
+        assertFast(RowForm.record(SCHEMA), lines);
+        assertFast(RowForm.list(SCHEMA, 3), lists(rows(random, 500)));
+    }
+
+    private static void assertFast(RowForm form, byte[] lines) {
+        FastRecord fast = new FastRecord(form);
         Fields fields = new Fields(SCHEMA.columns().size());
         int at = 0;
         while (at < lines.length) {
+            assertThat(fast.begins(lines, at, lines.length)).isTrue();
             int end = fast.scan(lines, at, lines.length, fields);
             assertThat(end).isEqualTo(Lines.end(lines, at, lines.length) + 1);
+            assertThat(fields.start[0] - at).as("bytes before the first value").isGreaterThanOrEqualTo(8);
             at = end;
         }
+    }
+
+    @Test
+    void readsLists() {
+        long seed = System.nanoTime();
+        List<Row> rows = rows(new Random(seed), 1000);
+        byte[] lines = lists(rows);
+        Batch batch = new Batch(SCHEMA);
+        batch.expectList(3);
+        batch.reset(lines, 0, lines.length);
+        assertThat(batch.begins(lines, 0, lines.length)).as("seed " + seed).isTrue();
+        assertRows(batch, rows);
+        assertThat(lines.length).isLessThan(write(rows).length / 2);
+    }
+
+    /** Such as only the full parser takes. */
+    @Test
+    void readsListsWithSpaces() {
+        long seed = System.nanoTime();
+        List<Row> rows = rows(new Random(seed), 300);
+        String text = new String(lists(rows), StandardCharsets.UTF_8);
+        String spaced = text.lines()
+                .map(line -> "[\"ROW\",3,\t" + line.substring("[\"ROW\",3,".length(), line.length() - 1) + " ]\n")
+                .collect(java.util.stream.Collectors.joining());
+        byte[] lines = spaced.getBytes(StandardCharsets.UTF_8);
+        Batch batch = new Batch(SCHEMA);
+        batch.expectList(3);
+        batch.reset(lines, 0, lines.length);
+        assertRows(batch, rows);
     }
 
     /** The same rows as somebody else would write them: other key order, spaces, escapes, unknown fields. */

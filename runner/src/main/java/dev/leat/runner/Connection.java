@@ -101,6 +101,11 @@ final class Connection implements AutoCloseable {
         return ours() && spec().leat().dataChannel() && launcher.takesFifos();
     }
 
+    /** Whether rows may go without the columns' names. */
+    boolean hasLists() {
+        return ours() && spec().leat().lists();
+    }
+
     /** What is wrong with the configuration by the connector's own schema; empty if nothing is. */
     synchronized List<Problem> problems() {
         if (config == null) {

@@ -45,14 +45,20 @@ final class DataPipe {
 
     /** Where it is, once it is there. */
     Path path() {
-        try {
-            if (making.waitFor() == 0) {
-                return path;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (settle()) {
+            return path;
         }
         throw ConnectorException.internal("cannot make the FIFO " + path);
+    }
+
+    /** Waits until it is there, or known not to come: its folder is not to be removed before. Answers which. */
+    boolean settle() {
+        try {
+            return making.waitFor() == 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The source has ended: a destination that is about to open the pipe finds it at its end. */

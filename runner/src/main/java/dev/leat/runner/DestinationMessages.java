@@ -85,6 +85,7 @@ final class DestinationMessages {
             case Message.Trace(TraceMessage trace) -> trace(trace);
             case Message.Log entry -> log.write(entry.level(), who, entry.message());
             case Message.Record _,
+                    Message.Columns _,
                     Message.Spec _,
                     Message.ConnectionStatus _,
                     Message.Discovered _,

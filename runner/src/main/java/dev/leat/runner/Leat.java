@@ -33,6 +33,7 @@ public final class Leat implements Runnable {
     }
 
     public static void main(String[] args) {
+        SettingsFile.prepare();
         StopSignal stop = new StopSignal();
         stop.install();
         int code = run(args, Surroundings.ofProcess(), stop);

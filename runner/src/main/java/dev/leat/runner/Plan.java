@@ -5,6 +5,7 @@ import dev.leat.protocol.ConfiguredCatalog.ConfiguredStream;
 import dev.leat.protocol.Json;
 import dev.leat.protocol.StreamDescriptor;
 import dev.leat.protocol.SyncMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What one replication is going to do: each stream as the source and as the destination shall know it. */
@@ -35,13 +36,26 @@ record Plan(List<PlannedStream> streams) {
         return streams.stream().anyMatch(PlannedStream::incremental);
     }
 
-    /** @param direct whether the destination gets what the source sends as it is, under its own names that is */
-    byte[] sourceCatalog(boolean direct) {
-        return catalog(streams.stream()
-                .map(stream -> direct && !stream.source().equals(stream.destination())
-                        ? stream.atSource().sentAs(stream.destination())
-                        : stream.atSource())
-                .toList());
+    /** For rows that pass through the runner. */
+    byte[] sourceCatalog() {
+        return catalog(streams.stream().map(PlannedStream::atSource).toList());
+    }
+
+    /**
+     * For rows that the destination gets as the source sends them: under the names that it knows.
+     *
+     * @param lists whether both sides do without the columns' names
+     */
+    byte[] directCatalog(boolean lists) {
+        List<ConfiguredStream> direct = new ArrayList<>();
+        for (PlannedStream stream : streams) {
+            ConfiguredStream sent = stream.source().equals(stream.destination())
+                    ? stream.atSource()
+                    : stream.atSource().sentAs(stream.destination());
+            boolean list = lists && !Planner.columns(sent.stream()).isEmpty();
+            direct.add(list ? sent.asLists(direct.size()) : sent);
+        }
+        return catalog(direct);
     }
 
     byte[] destinationCatalog() {

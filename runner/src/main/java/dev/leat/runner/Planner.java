@@ -90,6 +90,7 @@ final class Planner {
                         technicalColumns(choice),
                         pointer.substring(pointer.lastIndexOf('/') + 1),
                         partitions(choice, rid, problem),
+                        null,
                         null));
         return new Plan.PlannedStream(atSource, mapped(atSource));
     }

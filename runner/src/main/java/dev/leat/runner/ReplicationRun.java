@@ -17,6 +17,7 @@ final class ReplicationRun {
     private final Connection destination;
     private final Progress progress;
     private final long startNanos = System.nanoTime();
+    private DataPipe pipe;
 
     ReplicationRun(Session session, String name, Connection source, Connection destination, Progress progress) {
         this.session = session;
@@ -38,6 +39,9 @@ final class ReplicationRun {
         } catch (ConnectorException refused) {
             return result(List.of(), Failure.of(refused));
         } finally {
+            if (pipe != null) {
+                pipe.settle();
+            }
             serve(null);
         }
     }
@@ -57,6 +61,8 @@ final class ReplicationRun {
         List<Message.Spec> specs = Together.all(List.of(source::spec, destination::spec));
         Problem.refuse(source.problems());
         Problem.refuse(destination.problems());
+        // Made while the connectors look for their answers.
+        pipe = pipe();
         List<Answer> answers = Together.all(List.of(
                 () -> source.ask("source " + source.name(), Verb.DISCOVER, Map.of()),
                 () -> destination.ask("destination " + destination.name(), Verb.CHECK_DESTINATION, Map.of())));
@@ -75,8 +81,9 @@ final class ReplicationRun {
     }
 
     private Transfer.Ends move(Plan plan, Streams streams) {
-        DataPipe pipe = pipe();
-        Path sourceCatalog = source.write("catalog", plan.sourceCatalog(pipe != null));
+        Path sourceCatalog = source.write(
+                "catalog",
+                pipe == null ? plan.sourceCatalog() : plan.directCatalog(source.hasLists() && destination.hasLists()));
         Path destinationCatalog = destination.write("catalog", plan.destinationCatalog());
         LastStates states = new LastStates(source, destination, streams);
         if (plan.incremental()) {

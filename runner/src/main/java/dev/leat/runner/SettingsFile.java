@@ -19,6 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
 record SettingsFile(Document document, Settings settings) {
     static final String SCHEMA = "/spec-schemas/leat.json";
 
+    /** Made by who comes first. */
+    private static final class Judge {
+        static final ConfigSchema SCHEMA = new ConfigSchema(schema());
+    }
+
+    /** Does on another core, while the command line is still read, what only the first document takes long for. */
+    static void prepare() {
+        Thread.ofPlatform().daemon().name("leat-settings").start(() -> {
+            Judge.SCHEMA.findings(Json.object());
+            Json.bind(Json.object(), Settings.class);
+        });
+    }
+
     /** Reads, overrides and judges; refuses with every problem found. */
     static SettingsFile load(String file, List<String> assignments, Surroundings machine) {
         Path path = machine.folder().resolve(file);
@@ -30,7 +43,7 @@ record SettingsFile(Document document, Settings settings) {
     /** Judges and binds. */
     static SettingsFile of(Document document) {
         List<Problem> problems = new ArrayList<>();
-        for (Finding finding : new ConfigSchema(schema()).findings(document.root(), false, Document::dotted)) {
+        for (Finding finding : Judge.SCHEMA.findings(document.root(), false, Document::dotted)) {
             Where where = finding.atKey() ? document.key(finding.pointer()) : document.value(finding.pointer());
             problems.add(new Problem(where, finding.message()));
         }

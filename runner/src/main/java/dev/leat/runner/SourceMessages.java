@@ -49,6 +49,7 @@ final class SourceMessages {
                                 + String.join(", ", control.config().propertyNames())
                                 + "), perhaps a token that is valid once; Leat stores nothing, so renew it where the settings take it from");
             case Message.Record _,
+                    Message.Columns _,
                     Message.Spec _,
                     Message.ConnectionStatus _,
                     Message.Discovered _,

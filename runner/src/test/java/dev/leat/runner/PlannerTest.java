@@ -10,6 +10,7 @@ import dev.leat.protocol.Message;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class PlannerTest {
     private static final Catalog CATALOG = Json.bind(Json.parse("""
@@ -30,10 +31,10 @@ class PlannerTest {
                "leat":{"rids":[{"column":"place","unique":true,"per":"part"}]}},
               {"name":"queue","supported_sync_modes":["incremental"],"source_defined_cursor":true,
                "json_schema":{"type":"object","properties":{"payload":{}}}}]}"""), Catalog.class);
-    private static final Message.Capabilities SOURCE =
-            new Message.Capabilities("s", true, false, true, true, false, false, false, false, false, false, false);
-    private static final Message.Capabilities DESTINATION =
-            new Message.Capabilities("d", false, true, false, false, true, false, false, false, false, false, false);
+    private static final Message.Capabilities SOURCE = new Message.Capabilities(
+            "s", true, false, true, true, false, false, false, false, false, false, false, false);
+    private static final Message.Capabilities DESTINATION = new Message.Capabilities(
+            "d", false, true, false, false, true, false, false, false, false, false, false, false);
 
     private Message.Capabilities source = SOURCE;
     private Message.Capabilities destination = DESTINATION;
@@ -161,8 +162,8 @@ class PlannerTest {
     void statesMustMeet() {
         source = null;
         refused("[{ name: public.orders, rid: id }]", "the source shop goes on from states of its own");
-        destination =
-                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, false);
+        destination = new Message.Capabilities(
+                "d", false, true, false, false, true, true, false, false, false, false, false, false);
         assertThat(plan("[{ name: public.orders, rid: id }]")
                         .streams()
                         .get(0)
@@ -178,11 +179,11 @@ class PlannerTest {
     @Test
     void lastRidsOfPartitionsAreToldByRowsElseByAState() {
         refused("[{ name: log, mode: incremental }]", "its RID is counted per \"part\"", "use another destination");
-        destination =
-                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, false);
+        destination = new Message.Capabilities(
+                "d", false, true, false, false, true, true, false, false, false, false, false, false);
         assertThat(stateOfLog()).isEqualTo(StateKind.STORED);
-        destination =
-                new Message.Capabilities("d", false, true, false, false, true, true, false, false, false, false, true);
+        destination = new Message.Capabilities(
+                "d", false, true, false, false, true, true, false, false, false, false, true, false);
         assertThat(stateOfLog()).isEqualTo(StateKind.RID);
     }
 
@@ -198,7 +199,8 @@ class PlannerTest {
     @Test
     void partsNeedBothSides() {
         refused("[{ name: customers, partitions: 4 }]", "the source shop cannot read a stream in parts");
-        source = new Message.Capabilities("s", true, false, true, true, false, false, false, false, true, false, false);
+        source = new Message.Capabilities(
+                "s", true, false, true, true, false, false, false, false, true, false, false, false);
         assertThat(plan("[{ name: customers, partitions: 4 }]")
                         .streams()
                         .get(0)
@@ -209,10 +211,25 @@ class PlannerTest {
         refused(
                 "[{ name: public.orders, rid: id, partitions: 4 }]",
                 "the destination lake must have the rows of an incremental stream in order");
-        destination =
-                new Message.Capabilities("d", false, true, false, false, true, false, false, false, false, true, false);
+        destination = new Message.Capabilities(
+                "d", false, true, false, false, true, false, false, false, false, true, false, false);
         assertThat(plan("[{ name: public.orders, rid: id, partitions: 4 }]").streams())
                 .hasSize(1);
+    }
+
+    @Test
+    void rowsThatDoNotPassThroughMayBeLists() {
+        Plan plan = plan("[public.orders, public.tmp_1, public.customers]", "destination_namespace: raw");
+        JsonNode streams = Json.parse(plan.directCatalog(true)).path("streams");
+        assertThat(streams.size()).isEqualTo(3);
+        assertThat(streams.at("/0/leat/list").asInt(-1)).isZero();
+        assertThat(streams.at("/0/leat/sent_as/namespace").asString()).isEqualTo("raw");
+        assertThat(streams.at("/1/leat").has("list")).as("it has no columns").isFalse();
+        assertThat(streams.at("/2/leat/list").asInt()).isEqualTo(2);
+        for (byte[] named : List.of(plan.directCatalog(false), plan.sourceCatalog())) {
+            assertThat(new String(named, java.nio.charset.StandardCharsets.UTF_8))
+                    .doesNotContain("\"list\"");
+        }
     }
 
     @Test

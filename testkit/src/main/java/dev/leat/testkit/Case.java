@@ -28,7 +28,7 @@ interface Case {
         return spec.leat() != null
                 ? spec.leat()
                 : new Message.Capabilities(
-                        null, false, false, false, false, false, false, false, false, false, false, false);
+                        null, false, false, false, false, false, false, false, false, false, false, false, false);
     }
 
     /** The command's one message of this type. */

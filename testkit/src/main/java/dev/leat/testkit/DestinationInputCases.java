@@ -178,6 +178,47 @@ interface DestinationInputCases extends DestinationCase {
         assertStored(choice, twice, "from a file, then from a FIFO");
     }
 
+    /** A stream with a column that is null, and one whose values may need escapes and have spaces around them. */
+    @Test
+    default void rowsComeAsLists() throws Exception {
+        if (refusesAppend()) {
+            return;
+        }
+        StreamChoice choice = DestinationCase.plain("lists");
+        StreamChoice other = DestinationCase.plain("named");
+        List<ObjectNode> rows = DestinationCase.rows(0, 40);
+        rows.get(3).put("label", "a \"quoted\" \u00fc,]\\");
+        rows.get(4).putNull("label");
+        Feed feed = new Feed().message(Lists.header(choice.stream(), 12, "id", "label"));
+        for (ObjectNode row : rows.subList(0, 20)) {
+            feed.foreignRow(choice.stream(), Lists.line(12, row));
+        }
+        feed.rows(other.stream(), DestinationCase.rows(0, 5));
+        for (ObjectNode row : rows.subList(20, 38)) {
+            feed.foreignRow(choice.stream(), Lists.line(12, row));
+        }
+        feed.foreignRow(choice.stream(), "[\"ROW\",12, 38 , \"row 38\" ]").row(choice.stream(), rows.get(39));
+        feed.state(choice.stream(), DestinationCase.blob(1)).complete(choice.stream());
+        feed.state(other.stream(), DestinationCase.blob(1)).complete(other.stream());
+        Case.ended(write(feed, choice, other), 0);
+        assertStored(choice, rows, "as lists");
+        assertStored(other, DestinationCase.rows(0, 5), "by names, in between");
+    }
+
+    /** Values in another order than the catalog's would end in the wrong columns. */
+    @Test
+    default void listsOfOtherColumnsAreRefused() throws Exception {
+        StreamChoice choice = DestinationCase.plain("lists");
+        for (String line : List.of("[\"ROW\",0,1,\"a\",2]", "[\"ROW\",0,1]", "[\"ROW\",1,1,\"a\"]")) {
+            Feed feed = new Feed().message(Lists.header(choice.stream(), 0, "id", "label"));
+            Case.refused(write(feed.line(line).complete(choice.stream()), choice), 4, "line 2");
+        }
+        Feed swapped = new Feed().message(Lists.header(choice.stream(), 0, "label", "id"));
+        swapped.line("[\"ROW\",0,\"1\",1]").complete(choice.stream());
+        Case.refused(write(swapped, choice), 1, "[label, id]", "[id, label]");
+        assertNothingStored(choice, "lists of other columns");
+    }
+
     /** Whoever began the run is gone, and perhaps the one that was to send the rows never came. */
     @Test
     default void aFifoThatNobodyWritesIsLeftWithTheOneWhoListened() throws Exception {

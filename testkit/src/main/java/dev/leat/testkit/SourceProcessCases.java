@@ -175,6 +175,33 @@ interface SourceProcessCases extends SourceCase {
         }
     }
 
+    /** Where the destination does without the columns' names. */
+    @Test
+    default void rowsGoAsLists() throws Exception {
+        Path file = Invocation.file("", ".jsonl");
+        List<ConfiguredStream> numbered = new ArrayList<>();
+        for (ConfiguredStream stream : all().streams()) {
+            numbered.add(stream.asLists(numbered.size()));
+        }
+        Outcome control = invoke("read")
+                .catalog(new ConfiguredCatalog(numbered))
+                .flag("output", file)
+                .run();
+        if (!declared().lists()) {
+            Case.refused(control, 2, "list");
+            return;
+        }
+        Outcome read = new Outcome("the data", 0, Lists.asRecords(Files.readAllLines(file)), "");
+        assertThat(control.messages(Message.Columns.class))
+                .as("headers on standard output")
+                .isEmpty();
+        for (Catalog.Stream stream : catalog().streams()) {
+            SourceCase.assertSameRows(
+                    read.rows(stream.descriptor()), everything().rows(stream.descriptor()), "as lists");
+            assertTold(Case.ended(control, 0), read, stream.descriptor());
+        }
+    }
+
     private static StreamDescriptor renamed(StreamDescriptor name) {
         return new StreamDescriptor("other \"" + name.name(), "elsewhere " + name.namespace());
     }

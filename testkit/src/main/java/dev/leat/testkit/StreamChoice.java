@@ -68,22 +68,23 @@ public record StreamChoice(ConfiguredStream wire) {
                 .findFirst()
                 .map(RidCandidate::per)
                 .orElse(null);
-        Options options =
-                new Options(unique, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions(), o.sentAs());
+        Options options = new Options(
+                unique, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions(), o.sentAs(), o.list());
         return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), rid == null ? null : List.of(rid), options);
     }
 
     /** Read and resumed by this RID column, counted per the values of another one. */
     public StreamChoice incrementalPer(String rid, String per) {
         Options o = wire.leat();
-        Options options =
-                new Options(true, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions(), o.sentAs());
+        Options options = new Options(
+                true, per, StateKind.RID, o.technicalColumns(), o.scope(), o.partitions(), o.sentAs(), o.list());
         return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), List.of(rid), options);
     }
 
     /** Resumed by an opaque state that the destination keeps under this name. */
     public StreamChoice stored(String scope) {
-        Options options = new Options(null, null, StateKind.STORED, wire.leat().technicalColumns(), scope, null, null);
+        Options options =
+                new Options(null, null, StateKind.STORED, wire.leat().technicalColumns(), scope, null, null, null);
         return with(SyncMode.INCREMENTAL, wire.destinationSyncMode(), wire.cursorField(), options);
     }
 
@@ -102,7 +103,8 @@ public record StreamChoice(ConfiguredStream wire) {
                 wire.syncMode(),
                 wire.destinationSyncMode(),
                 wire.cursorField(),
-                new Options(o.ridUnique(), o.ridPer(), o.state(), false, o.scope(), o.partitions(), o.sentAs()));
+                new Options(
+                        o.ridUnique(), o.ridPer(), o.state(), false, o.scope(), o.partitions(), o.sentAs(), o.list()));
     }
 
     /** Read in parts. */
@@ -112,7 +114,15 @@ public record StreamChoice(ConfiguredStream wire) {
                 wire.syncMode(),
                 wire.destinationSyncMode(),
                 wire.cursorField(),
-                new Options(o.ridUnique(), o.ridPer(), o.state(), o.technicalColumns(), o.scope(), count, o.sentAs()));
+                new Options(
+                        o.ridUnique(),
+                        o.ridPer(),
+                        o.state(),
+                        o.technicalColumns(),
+                        o.scope(),
+                        count,
+                        o.sentAs(),
+                        o.list()));
     }
 
     /** Only these columns, in this order. Names that the stream does not have become columns of text. */

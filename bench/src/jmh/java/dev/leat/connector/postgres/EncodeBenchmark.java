@@ -11,6 +11,7 @@ import dev.leat.type.StreamSchema;
 import dev.leat.type.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -50,7 +51,8 @@ public class EncodeBenchmark {
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                schema.stream());
+                schema.stream(),
+                OptionalInt.empty());
     }
 
     private static Relation relation() {

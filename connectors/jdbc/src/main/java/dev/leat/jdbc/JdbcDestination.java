@@ -40,7 +40,8 @@ public final class JdbcDestination implements Destination, RidReader, StateStore
             Ability.RID,
             Ability.ANY_ORDER,
             Ability.RID_PER_PARTITION,
-            Ability.STORED_STATE);
+            Ability.STORED_STATE,
+            Ability.LISTS);
 
     private final Sql sql;
     private final Sql definitions;

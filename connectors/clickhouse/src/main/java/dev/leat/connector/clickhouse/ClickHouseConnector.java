@@ -14,7 +14,8 @@ public final class ClickHouseConnector {
                     Ability.REPLACE,
                     Ability.RID,
                     Ability.ANY_ORDER,
-                    Ability.RID_PER_PARTITION);
+                    Ability.RID_PER_PARTITION,
+                    Ability.LISTS);
 
     private ClickHouseConnector() {}
 

@@ -16,7 +16,8 @@ public final class PostgresConnector {
                     Ability.RID,
                     Ability.ANY_ORDER,
                     Ability.RID_PER_PARTITION,
-                    Ability.STORED_STATE);
+                    Ability.STORED_STATE,
+                    Ability.LISTS);
 
     private PostgresConnector() {}
 

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class PageRangesTest {
                 Optional.empty(),
                 Optional.empty(),
                 2,
-                schema.stream());
+                schema.stream(),
+                OptionalInt.empty());
         return new StreamRead(plan, relation, new Grants("reader"));
     }
 
