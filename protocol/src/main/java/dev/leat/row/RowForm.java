@@ -4,6 +4,7 @@ import dev.leat.protocol.StreamDescriptor;
 import dev.leat.type.Column;
 import dev.leat.type.StreamSchema;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * How the lines of a stream's rows look, but for the values. Writer and fast reader must agree on it. There are two forms:
@@ -44,7 +45,7 @@ record RowForm(byte[] head, byte[][] names, boolean list) {
     /** Lists, of a stream that goes by a number. */
     static RowForm list(StreamSchema schema, int number) {
         byte[][] names = new byte[schema.columns().size()][];
-        java.util.Arrays.fill(names, NOTHING);
+        Arrays.fill(names, NOTHING);
         return new RowForm(("[\"ROW\"," + number + ",").getBytes(StandardCharsets.US_ASCII), names, true);
     }
 

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Writes the rows of one stream as RECORD lines, or as lists: one {@code put…} per column in the schema's order, then {@link #end}.
- * Nothing is kept of what is passed in; nothing is allocated per row. One thread at a time.
+ * Writes the rows of one stream as RECORD lines, or as lists: one {@code put…} per column in the schema's order, then
+ * {@link #end}. Nothing is kept of what is passed in; nothing is allocated per row. One thread at a time.
  *
  * <p>{@link #putAbsent} leaves a column out of the row, which is not the same as null: in a merge it keeps the old
  * value. What is put must be of the column's type; it is not checked here but by the suites every connector inherits.

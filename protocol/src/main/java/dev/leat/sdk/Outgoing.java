@@ -74,17 +74,17 @@ final class Outgoing implements AutoCloseable {
         if (teller != null) {
             control.send(message);
         }
+        ahead(message);
+    }
+
+    /** A message that only those need who get the rows. */
+    void ahead(Message message) {
         waitingSince = System.nanoTime() | 1;
         try {
             data.send(message);
         } finally {
             waited();
         }
-    }
-
-    /** A message that only those need who get the rows. */
-    void ahead(Message message) {
-        data.send(message);
     }
 
     void control(Message message) {
