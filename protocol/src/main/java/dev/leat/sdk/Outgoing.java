@@ -19,6 +19,7 @@ final class Outgoing implements AutoCloseable {
 
     private final Output control;
     private final Output data;
+    private final HeapUse heap = new HeapUse();
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Null where all goes to standard output. */
     private final Thread teller;
@@ -61,6 +62,7 @@ final class Outgoing implements AutoCloseable {
             waited();
         }
         sent = new Sent(before.stream, before.rows + rows, before.bytes + bytes);
+        heap.look();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time sends.

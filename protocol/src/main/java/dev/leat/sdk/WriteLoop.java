@@ -21,6 +21,7 @@ final class WriteLoop {
     private final RowReader reader;
     private final Intake intake;
     private final Stop stop;
+    private final HeapUse heap = new HeapUse();
     private long lines;
 
     WriteLoop(
@@ -45,6 +46,7 @@ final class WriteLoop {
             if (chunk != null) {
                 ended = chunk.last();
                 take(chunk);
+                heap.look();
             }
             delivery.commitIfDue();
         }

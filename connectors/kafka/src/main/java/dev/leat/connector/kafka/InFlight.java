@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
  * larger than the bound; this one lets it pass, alone. One thread.
  */
 final class InFlight {
-    private static final long BYTES_MAX = 24L << 20;
-    private static final int CHUNK_BYTES = 2 << 20;
+    private static final long BYTES_MAX = 8L << 20;
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private long bytes;
