@@ -79,7 +79,7 @@ final class KafkaFailure {
                             + " that the two do not overlap",
                     cause);
         }
-        if (cause instanceof TimeoutException) {
+        if (isUnanswered(cause)) {
             String why = DriverLog.last();
             return ConnectorException.unavailable(
                     cannot + "no answer within timeout_seconds" + (why == null ? "" : " (" + why + ")")
@@ -105,6 +105,11 @@ final class KafkaFailure {
         return cause instanceof ProducerFencedException
                 || cause instanceof InvalidProducerEpochException
                 || cause instanceof FencedInstanceIdException;
+    }
+
+    /** Whether an answer was waited for as long as {@code timeout_seconds} allows. */
+    static boolean isUnanswered(Throwable thrown) {
+        return cause(thrown) instanceof TimeoutException;
     }
 
     private static String rights(AuthorizationException refused) {

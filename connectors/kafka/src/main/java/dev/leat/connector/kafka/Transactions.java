@@ -20,6 +20,8 @@ final class Transactions implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private KafkaProducer<byte[], byte[]> producer;
     private boolean open;
+    /** Whether the brokers have stopped to answer: they would not be heard ending a transaction either. */
+    private boolean unanswered;
     /** Why this run can write nothing more; null if it can. */
     private ConnectorException lost;
 
@@ -90,21 +92,27 @@ final class Transactions implements AutoCloseable {
         }
         open = false;
         inFlight.clear();
+        if (unanswered) {
+            discard();
+            return;
+        }
         try {
             producer.abortTransaction();
         } catch (RuntimeException failed) {
-            // The brokers abort it in its time, or the next producer of this run does.
             Log.debug("aborting the transaction failed: " + failed);
             discard();
         }
     }
 
+    /** The brokers abort what is open in its time, or the next producer of this replication does. */
     private void discard() {
         producer.close(Duration.ZERO);
         producer = null;
+        unanswered = false;
     }
 
     private RuntimeException failure(String attempted, Throwable failed) {
+        unanswered = KafkaFailure.isUnanswered(failed);
         RuntimeException known = KafkaFailure.of(attempted + " at " + config.bootstrapServers(), failed);
         if (!KafkaFailure.isFenced(failed)) {
             return known;
