@@ -20,7 +20,7 @@ final class Transactions implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private KafkaProducer<byte[], byte[]> producer;
     private boolean open;
-    /** Whether the brokers have stopped to answer: they would not be heard ending a transaction either. */
+    /** Whether no answer came in time in this transaction: to end it would be to wait for another one. */
     private boolean unanswered;
     /** Why this run can write nothing more; null if it can. */
     private ConnectorException lost;
@@ -59,6 +59,7 @@ final class Transactions implements AutoCloseable {
         }
         producer.beginTransaction();
         open = true;
+        unanswered = false;
     }
 
     private void requireTopics() {
@@ -108,7 +109,6 @@ final class Transactions implements AutoCloseable {
     private void discard() {
         producer.close(Duration.ZERO);
         producer = null;
-        unanswered = false;
     }
 
     private RuntimeException failure(String attempted, Throwable failed) {
